@@ -1,0 +1,24 @@
+#pragma once
+
+#include "models/base/Result.h"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace pb {
+
+/// The whole file. Errors name the path and say whether it is missing, not readable or too large.
+Result<std::string> readFile(const std::filesystem::path& path, std::uintmax_t maxBytes = 1ull << 32);
+
+/// Temporary file beside it, write, fsync, rename, fsync of the folder: after a crash there is the old text or the
+/// new, never half of it. Where `temporaryFolder` is given the temporary file is made there (same volume), for
+/// folders that a runtime watches.
+Done writeFileAtomically(const std::filesystem::path& path, std::string_view bytes,
+                         const std::filesystem::path& temporaryFolder = {});
+
+/// UTF-8 path to and from the native one (Windows keeps wide characters).
+std::filesystem::path pathFromUtf8(std::string_view text);
+std::string pathToUtf8(const std::filesystem::path& path);
+
+}  // namespace pb

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "models/document/Document.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace pb::doc {
+
+struct JsonLimits {
+    int depth = 1000;                       ///< containers inside of containers
+    std::size_t bytes = 0xffffffffu;
+};
+
+/// RFC 8259 exactly. An error has line, column, byte and a hint. `owner` keeps `bytes` alive; without one they are copied.
+Result<DocumentPtr> readJson(std::string_view bytes, std::shared_ptr<const void> owner = nullptr,
+                             const JsonLimits& limits = {});
+Result<DocumentPtr> readJson(std::string bytes);  ///< takes the bytes over
+
+/// One document a line (or any whitespace between them), flat memory: `each` gets them in order and returns false to
+/// stop. `firstByte` is where the document begins in the stream.
+using EachDocument = std::function<bool(DocumentPtr document, std::uint64_t firstByte)>;
+Done readJsonLines(std::string_view bytes, const EachDocument& each, const JsonLimits& limits = {});
+
+struct JsonStyle {
+    int indent = 0;          ///< blanks a level; 0 = one line
+    bool sortNames = false;
+};
+
+/// The value as JSON. Numbers keep their digits; a subtree of a JSON document without style is copied byte for byte.
+std::string writeJson(Value value, const JsonStyle& style = {});
+void writeJsonString(std::string_view utf8, std::string& out);  ///< with quotes; lone surrogates (WTF-8) as \uXXXX
+
+/// Scalar pieces for writers that build JSON text by hand.
+void writeJsonNumber(double value, std::string& out);  ///< shortest form that reads back, as ECMAScript prints it
+
+}  // namespace pb::doc

@@ -1,0 +1,94 @@
+#pragma once
+
+#include "models/base/Clock.h"
+#include "models/base/Result.h"
+#include "models/document/Document.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace pb::jsonata {
+
+/// A range of bytes of the expression's source.
+struct Span {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    friend bool operator==(const Span&, const Span&) = default;
+};
+
+/// What the reference calls an error: "S0201", "T2001" …; position is a byte of the source.
+struct Failure {
+    std::string code;
+    std::uint32_t position = 0;
+    std::string token;
+    QString message;
+    Error error() const;  ///< as the rest of the house shows it, with line and column of the source
+    std::string source;   ///< the expression, to compute them
+};
+
+template <typename T>
+using Outcome = tl::expected<T, Failure>;
+
+/// Limits of one run; reaching one is a Failure with a code of its own (time and depth: U1001).
+struct Limits {
+    int depth = 10'000;                      ///< calls inside of calls
+    std::int64_t milliseconds = 0;           ///< 0 = none
+    std::uint64_t sequenceLength = 10'000'000;
+    std::size_t memory = std::size_t{4} << 30;
+};
+
+/// What a run may see of the outside. Everything is injected, so a preview is reproducible.
+struct Environment {
+    std::vector<std::pair<std::string, doc::Value>> bindings;  ///< names without "$": variables, headers, lookup tables
+    const Clock* clock = nullptr;                              ///< null = the system's
+    std::uint64_t randomSeed = 0;                              ///< 0 = from the system
+    Limits limits;
+    std::stop_token stop;
+};
+
+/// The result: JSON bytes, or nothing at all (undefined). A function as result is `null`.
+struct Output {
+    bool defined = false;
+    std::string json;
+};
+
+/// Why one node of the output is what it is.
+struct Origin {
+    std::string outputPointer;              ///< RFC 6901 in the output
+    std::vector<doc::Value> sources;        ///< input nodes the value was made of, most direct first
+    Span span;                              ///< the clause that made it
+    std::vector<Span> conditions;           ///< the conditions that decided it, outermost first
+};
+
+struct TracedOutput {
+    Output output;
+    std::vector<Origin> origins;            ///< one for every node of the output, in preorder
+    const Origin* at(std::string_view outputPointer) const;  ///< exact, else the nearest ancestor's
+};
+
+class Ast;  // models/jsonata/Ast.h
+
+/// A compiled expression: immutable, used from many threads at once, no global state.
+class Program {
+public:
+    static Outcome<Program> compile(std::string source);
+
+    Outcome<Output> run(doc::Value input, const Environment& environment = {}) const;
+    /// The same evaluator, instantiated with recording.
+    Outcome<TracedOutput> trace(doc::Value input, const Environment& environment = {}) const;
+
+    const std::string& source() const;
+    const Ast& ast() const;
+
+private:
+    struct Impl;
+    explicit Program(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+    std::shared_ptr<const Impl> impl_;
+};
+
+}  // namespace pb::jsonata

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "models/base/Result.h"
+#include "models/document/Document.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pb::schema {
+
+enum class Dialect { automatic, draft3, draft4, draft6, draft7, draft2019, draft2020, openApi30, openApi31 };
+
+/// Gives the document behind an absolute URI (without fragment). Never the network by itself: the caller decides.
+using Resolver = std::function<Result<doc::DocumentPtr>(std::string_view uri)>;
+
+struct CompileOptions {
+    Dialect dialect = Dialect::automatic;  ///< automatic: by $schema, else 2020-12
+    std::string baseUri;                   ///< of the schema document
+    bool assertFormats = false;
+    Resolver resolver;
+};
+
+/// One thing that is wrong with an instance.
+struct Violation {
+    doc::Value instance;             ///< where in the message (pointer and byte range by the Value)
+    std::string missingName;         ///< `required` and the like: the name that is not there
+    doc::Value schema;               ///< the keyword's value in the schema document: pointer, line and column
+    std::string schemaPointer;       ///< evaluation path from the root schema, with $ref
+    std::string keyword;
+    QString sentence() const;        ///< "`lines[3].qty` is "12", text; a whole number ≥ 1 is required."
+    std::vector<Violation> branches; ///< anyOf, oneOf: the errors of the nearest branch
+};
+
+/// A compiled schema: immutable, thread-safe. Keeps its documents alive.
+class Validator {
+public:
+    /// `root` is a schema; it may lie anywhere in its document (OpenAPI), `$ref`s are resolved against the document.
+    static Result<Validator> compile(doc::DocumentPtr document, doc::Value root, const CompileOptions& options = {});
+
+    bool isValid(doc::Value instance) const;                       ///< the fast verdict
+    std::vector<Violation> violations(doc::Value instance, std::size_t limit = 100) const;
+
+private:
+    struct Impl;
+    explicit Validator(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+    std::shared_ptr<const Impl> impl_;
+};
+
+}  // namespace pb::schema
