@@ -86,7 +86,7 @@ struct ReadFrom {
     std::int64_t value = 0;   ///< offset · milliseconds · how many messages back
 };
 struct ReadUntil {
-    enum class Kind { count, offset, time, currentEnd, forever } kind = Kind::currentEnd;
+    enum class Kind { count, offset, time, currentEnd, untilStopped } kind = Kind::currentEnd;
     std::int64_t value = 0;
 };
 
