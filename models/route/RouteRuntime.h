@@ -24,6 +24,7 @@ struct RouteStatus {
 
 struct Exchange {
     std::string body;
+    bool hasBody = true;      ///< false = null, which is not an empty body
     std::vector<std::pair<std::string, std::string>> headers;
 };
 

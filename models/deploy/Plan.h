@@ -1,0 +1,70 @@
+#pragma once
+
+#include "models/deploy/Diff.h"
+#include "models/deploy/Target.h"
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace pb::deploy {
+
+enum class PlanKind {
+    unchanged,
+    create,
+    update,
+    replace,    ///< an immutable field changed: remove and create
+    remove,     ///< released before, not in this release
+    conflict,   ///< live was changed by hand since the last release; needs a decision
+    unmanaged,  ///< there, but never ours: not touched
+};
+
+/// What becomes of one resource, and why.
+struct PlanItem {
+    PlanKind kind = PlanKind::unchanged;
+    std::string resourceKind, identity;
+    std::optional<Resource> base;     ///< as last applied by us
+    std::optional<Resource> desired;
+    std::optional<Resource> live;
+    QString reason;
+    std::vector<ValueChange> changes; ///< live → desired, for structured kinds
+    std::string key() const;          ///< kind + "/" + identity
+};
+
+struct PlanInput {
+    std::string release;                 ///< name of what is wanted
+    std::string scope;                   ///< what Target::read was asked for
+    std::vector<ResourceRules> rules;
+    std::vector<Resource> desired;
+    std::vector<Resource> base;          ///< as last applied (lastApplied() of the journal)
+    LiveState live;
+    std::set<std::string> overrule;      ///< keys of conflicts where the release wins
+};
+
+/// A plan is a value: made without touching anything, bound to the fingerprint of the live state it was made from.
+struct Plan {
+    std::string release, scope, fingerprint;
+    std::vector<PlanItem> items;         ///< in the order: conflicts, steps, the rest
+    std::vector<Step> steps;             ///< in the order they are applied: dependencies first, removals last and reversed
+    std::vector<Resource> desired, base;
+    std::vector<ResourceRules> rules;
+    bool hasConflicts() const;
+    bool isEmpty() const { return steps.empty(); }
+    const ResourceRules& rulesFor(const std::string& kind) const;
+};
+
+/// Pure. `desired` is from the release, `base` what was applied last, `live` what is there now.
+Plan makePlan(const PlanInput& input);
+
+/// Everything as JSON: what the journal keeps and `--json` prints.
+std::string planToJson(const Plan& plan);
+std::string stepToJson(const Step& step);
+Result<Step> stepFromJson(std::string_view json);
+std::string resourcesToJson(const std::vector<Resource>& resources);
+Result<std::vector<Resource>> resourcesFromJson(std::string_view json);
+
+const char* wordFor(PlanKind kind);
+const char* wordFor(StepKind kind);
+
+}  // namespace pb::deploy
