@@ -41,7 +41,7 @@ struct Address {
     friend bool operator==(const Address&, const Address&) = default;
 };
 
-/// The word before the colon: "map", "msg", "file" …
+/// The word before the colon: "map", "msg", "file", "dead-letter"; else the enumerator itself.
 std::string_view wordFor(AddressKind kind);
 
 }  // namespace pb

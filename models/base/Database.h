@@ -67,6 +67,7 @@ public:
     Done execute(std::string_view sql);  ///< one or more statements without parameters
     std::int64_t lastInsertId() const;
     std::int64_t changes() const;
+    /// `doing` is the first sentence, with %1 for the store: say("Cannot read %1.").
     Error lastError(const QString& doing) const;
     const std::filesystem::path& file() const { return file_; }
 

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <functional>
+#include <mutex>
 #include <string>
 
 namespace pb {
@@ -27,6 +28,9 @@ public:
 
     explicit Log(Sink sink, const Clock& clock = Clock::system()) : sink_(std::move(sink)), clock_(clock) {}
 
+    Log(const Log&) = delete;
+    Log& operator=(const Log&) = delete;
+
     void write(LogLevel level, const QString& sentence, const std::string& address = {}) const;
     void info(const QString& sentence, const std::string& address = {}) const { write(LogLevel::info, sentence, address); }
     void error(const Error& error) const;
@@ -36,6 +40,7 @@ public:
 
 private:
     Sink sink_;
+    mutable std::mutex mutex_;  ///< one line at a time: a sink need not lock
     const Clock& clock_;
 };
 

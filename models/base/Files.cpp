@@ -1,0 +1,110 @@
+#include "models/base/Files.h"
+
+#include "models/base/Clock.h"
+#include "models/base/Text.h"
+#include "models/base/platform/Disk.h"
+
+#include <fstream>
+
+namespace pb {
+
+namespace {
+
+QString quoted(const std::filesystem::path& path) { return qs(pathToUtf8(path)); }
+
+Place placeOf(const std::filesystem::path& path) { return Place{pathToUtf8(path)}; }
+
+tl::unexpected<Error> cannotRead(const std::filesystem::path& path, const std::error_code& code) {
+    const bool missing = code == std::errc::no_such_file_or_directory || code == std::errc::not_a_directory;
+    if (missing) {
+        return fail(ErrorCode::notFound, say("Cannot read “%1”. There is no such file.").arg(quoted(path)), {}, placeOf(path));
+    }
+    return fail(ErrorCode::storage, say("Cannot read “%1”. %2.").arg(quoted(path), qs(code.message())),
+                say("Check that it is a file and that you have the right to read it."), placeOf(path));
+}
+
+QString hintFor(const std::error_code& code) {
+    if (code == std::errc::no_space_on_device) return say("Free some space on the disk, then save again.");
+    if (code == std::errc::read_only_file_system) return say("The disk is read-only. Save to another folder.");
+    if (code == std::errc::permission_denied) return say("Check that you have the right to write into the folder.");
+    return say("The file on the disk is as it was before.");
+}
+
+tl::unexpected<Error> cannotWrite(const std::filesystem::path& path, const std::error_code& code) {
+    return fail(ErrorCode::storage, say("Cannot write “%1”. %2.").arg(quoted(path), qs(code.message())), hintFor(code),
+                placeOf(path));
+}
+
+/// Keeps the mode bits of the file that is replaced: a script stays executable.
+void copyPermissions(const std::filesystem::path& from, const std::filesystem::path& to) {
+    std::error_code ignored;
+    const auto status = std::filesystem::status(from, ignored);
+    if (std::filesystem::exists(status)) std::filesystem::permissions(to, status.permissions(), ignored);
+}
+
+/// A link is followed, so that saving writes the file it points to instead of replacing the link.
+std::filesystem::path realTarget(const std::filesystem::path& path) {
+    std::error_code code;
+    if (!std::filesystem::is_symlink(path, code)) return path;
+    const auto target = std::filesystem::canonical(path, code);
+    return code ? path : target;
+}
+
+}  // namespace
+
+Result<std::string> readFile(const std::filesystem::path& path, std::uintmax_t maxBytes) {
+    std::error_code code;
+    const auto status = std::filesystem::status(path, code);
+    if (code) return cannotRead(path, code);
+    if (std::filesystem::is_directory(status)) return cannotRead(path, std::make_error_code(std::errc::is_a_directory));
+    const std::uintmax_t size = std::filesystem::is_regular_file(status) ? std::filesystem::file_size(path, code) : 0;
+    if (code) return cannotRead(path, code);
+    const auto tooLarge = [&] {
+        return fail(ErrorCode::limit,
+                    say("Cannot read “%1”. It is larger than the limit of %2 bytes.").arg(quoted(path)).arg(maxBytes), {},
+                    placeOf(path));
+    };
+    if (size > maxBytes) return tooLarge();
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return cannotRead(path, std::make_error_code(std::errc::permission_denied));
+    std::string bytes(static_cast<std::size_t>(size), '\0');
+    in.read(bytes.data(), static_cast<std::streamsize>(size));
+    bytes.resize(static_cast<std::size_t>(in.gcount()));
+    // It may have grown since, or be no plain file and have no size.
+    char chunk[1 << 14];
+    while (in && bytes.size() <= maxBytes) {
+        in.read(chunk, sizeof chunk);
+        bytes.append(chunk, static_cast<std::size_t>(in.gcount()));
+    }
+    if (in.bad()) return cannotRead(path, std::make_error_code(std::errc::io_error));
+    if (bytes.size() > maxBytes) return tooLarge();
+    return bytes;
+}
+
+Done writeFileAtomically(const std::filesystem::path& path, std::string_view bytes,
+                         const std::filesystem::path& temporaryFolder) {
+    const auto target = realTarget(path);
+    const auto folder = temporaryFolder.empty() ? target.parent_path() : temporaryFolder;
+    const auto unique = "." + pathToUtf8(target.filename()) + "." + IdSource::random().next().substr(0, 8) + ".tmp";
+    const auto temporary = folder / pathFromUtf8(unique);
+    if (const auto code = platform::writeDurably(temporary, bytes)) return cannotWrite(path, code);
+    copyPermissions(target, temporary);
+    if (const auto code = platform::replaceFile(temporary, target)) {
+        std::error_code ignored;
+        std::filesystem::remove(temporary, ignored);
+        return cannotWrite(path, code);
+    }
+    if (const auto code = platform::syncFolder(target.parent_path())) return cannotWrite(path, code);
+    return {};
+}
+
+std::filesystem::path pathFromUtf8(std::string_view text) {
+    return std::filesystem::path(std::u8string(text.begin(), text.end()));
+}
+
+std::string pathToUtf8(const std::filesystem::path& path) {
+    const auto text = path.generic_u8string();
+    return {text.begin(), text.end()};
+}
+
+}  // namespace pb
