@@ -1,0 +1,54 @@
+#pragma once
+
+#include "models/base/Clock.h"
+#include "models/base/Log.h"
+
+#include <filesystem>
+#include <string>
+
+namespace pb::workspace {
+class ConnectorRegistry;
+class SecretStore;
+class Workspace;
+}  // namespace pb::workspace
+
+namespace pb::ui {
+
+class CommandTable;
+class JobRunner;
+class LogLines;
+class Navigator;
+class ObjectList;
+class Problems;
+class Settings;
+
+enum class Stage { development, test, production };
+
+/// The environment that pages act on. Production is shown red and asks before anything that changes it.
+struct Environment {
+    std::string name;                 ///< "TEST"; empty = none chosen
+    Stage stage = Stage::development;
+};
+
+/// All that a page may use, made in app/ and passed down. References live longer than every page.
+struct Session {
+    std::filesystem::path folder;                     ///< of the workspace; empty = none open
+    std::string title;                                ///< its display name
+    workspace::Workspace* workspace = nullptr;        ///< null = none open
+    workspace::ConnectorRegistry* connectors = nullptr;
+    workspace::SecretStore* secrets = nullptr;
+    Environment environment;
+
+    JobRunner& jobs;
+    Navigator& navigator;
+    CommandTable& commands;
+    Problems& problems;
+    ObjectList& objects;
+    Settings& settings;
+    LogLines& logLines;
+    const Log& log;
+    const Clock& clock;
+    IdSource& ids;
+};
+
+}  // namespace pb::ui
