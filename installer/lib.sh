@@ -1,0 +1,48 @@
+# Shared by installer/start and tests/run. Needs only bash and, on Debian, apt.
+
+# packages LIST…: the names in installer/packages/LIST.txt that are not installed yet, one a line.
+missing_packages() {
+    local list name
+    for list in "$@"; do
+        while read -r name; do
+            [ -n "$name" ] || continue
+            dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q ' installed$' || echo "$name"
+        done <"$project/installer/packages/$list.txt"
+    done | sort -u
+}
+
+# as_root COMMAND…: runs it as root, with sudo where this is somebody else.
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# install_packages LIST…: says what it will install, then installs it; nothing where nothing is missing.
+install_packages() {
+    local names
+    command -v dpkg-query >/dev/null || {
+        echo "This is no Debian system. Install what installer/packages/*.txt lists, then run cmake --preset release." >&2
+        return 3
+    }
+    names=$(missing_packages "$@")
+    [ -n "$names" ] || return 0
+    echo "Installing from Debian: $(echo "$names" | tr '\n' ' ')"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq || return 3
+    # shellcheck disable=SC2086  # one word a package
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $names \
+        >"${TMPDIR:-/tmp}/patchbay-apt.log" 2>&1 || {
+        tail -n 20 "${TMPDIR:-/tmp}/patchbay-apt.log" >&2
+        echo "Cannot install the packages above. The whole log is ${TMPDIR:-/tmp}/patchbay-apt.log." >&2
+        return 3
+    }
+}
+
+# build PRESET [TARGET…]: configures once and builds.
+build() {
+    local preset=$1
+    shift
+    [ -f "$project/build/$preset/build.ninja" ] || (cd "$project" && cmake --preset "$preset" >"build-$preset.log" 2>&1 && rm "build-$preset.log") || {
+        cat "$project/build-$preset.log" >&2
+        return 3
+    }
+    cmake --build "$project/build/$preset" --target "${@:-all}"
+}
