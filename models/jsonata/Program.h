@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,7 +26,9 @@ struct Span {
 struct Failure {
     std::string code;
     std::uint32_t position = 0;
-    std::string token;
+    std::string token;   ///< what stood there, or the function's name
+    std::string value;   ///< the value that was wrong, as JSON; may be empty
+    int index = 0;       ///< 1-based argument, where the code is about one
     QString message;
     Error error() const;  ///< as the rest of the house shows it, with line and column of the source
     std::string source;   ///< the expression, to compute them
@@ -82,13 +85,36 @@ public:
     /// The same evaluator, instantiated with recording.
     Outcome<TracedOutput> trace(doc::Value input, const Environment& environment = {}) const;
 
+    /// Step by step: `each` is called after every clause that was evaluated, with its span and value as JSON (a function
+    /// as its text, undefined as ""); it returns false to stop the run (code "D1020"). Same evaluator as trace().
+    using Step = std::function<bool(Span span, std::string_view json)>;
+    Outcome<Output> step(doc::Value input, const Environment& environment, const Step& each) const;
+
     const std::string& source() const;
     const Ast& ast() const;
 
 private:
+    friend class Runner;
     struct Impl;
     explicit Program(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
     std::shared_ptr<const Impl> impl_;
+};
+
+/// Runs a program over many documents, one after another, in memory that it uses again: what a batch, a stream or a
+/// preview of a capture takes. One for each thread; the Program must outlive it.
+class Runner {
+public:
+    explicit Runner(const Program& program, Environment environment = {});
+    ~Runner();
+    Runner(Runner&&) noexcept;
+    Runner& operator=(Runner&&) noexcept;
+
+    /// Appends the result's JSON to `out`; false when there is none (undefined), then nothing is appended.
+    Outcome<bool> run(doc::Value input, std::string& out);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
 };
 
 }  // namespace pb::jsonata
