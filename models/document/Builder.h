@@ -3,10 +3,11 @@
 #include "models/document/Document.h"
 
 #include <memory>
-#include <string>
 #include <string_view>
 
 namespace pb::doc {
+
+class TreeWriter;
 
 /// Makes a Document in one preorder pass; every reader of a format is a loop that feeds it. The bytes are shared, never
 /// copied. Calls must nest properly; the Builder checks that in debug builds.
@@ -28,14 +29,20 @@ public:
     void beginArray(std::uint32_t begin);
     void end(std::uint32_t end);                           ///< of the innermost open container
 
+    /// Its place needs only the byte; line and column are filled by `finish`. Findings over `maxFindings` are counted.
     void finding(Finding finding);
-    int depth() const;
+    int depth() const;     ///< containers that are open
+
+    /// A limit of the tree itself was passed (distinct names, decoded text); the document is then not usable.
+    bool isOverfull() const;
+    static Error overfullError();
 
     DocumentPtr finish();  ///< all containers closed; the Builder is empty afterwards
 
+    static constexpr std::size_t maxFindings = 1000;
+
 private:
-    struct State;
-    std::unique_ptr<State> state_;
+    std::unique_ptr<TreeWriter> writer_;
 };
 
 }  // namespace pb::doc

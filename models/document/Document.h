@@ -24,12 +24,12 @@ struct ByteRange {
     friend bool operator==(const ByteRange&, const ByteRange&) = default;
 };
 
-/// One node of the tree, in preorder, 24 bytes. Public so that the engines can walk the array itself.
+/// One node of the tree, in preorder, 24 bytes. Numbers have their digits where strings have their text. Public so that the engines can walk the array itself.
 struct Node {
     std::uint32_t begin = 0;      ///< byte range of the value in the bytes
     std::uint32_t end = 0;
-    std::uint32_t a = 0;          ///< container: index after its subtree · string: offset of the decoded text
-    std::uint32_t b = 0;          ///< container: number of children · string: length of the decoded text · boolean: 0 or 1
+    std::uint32_t a = 0;          ///< container: index after its subtree · string, number: offset of the decoded text
+    std::uint32_t b = 0;          ///< container: number of children · string, number: its length · boolean: 0 or 1
     std::uint32_t nameBegin = 0;  ///< where the member's name stands in the bytes (for JSON at the quote)
     std::uint32_t nameAndKind = noName << 8;
 
@@ -86,7 +86,8 @@ private:
     std::uint32_t index_ = 0;
 };
 
-/// Deep equality as JSON Schema means it: numbers by exact value at any size, objects without order.
+/// Deep equality as JSON Schema means it: numbers by exact value at any size, objects without order. Of names that are
+/// there more than once the last counts.
 bool equals(Value left, Value right);
 
 /// The children of a container, for range-for.
@@ -142,7 +143,7 @@ public:
     Place place(std::size_t byte) const;
 
 private:
-    friend class Builder;
+    friend class TreeWriter;
     Document() = default;
     std::shared_ptr<const void> owner_;  ///< keeps the bytes alive
     std::string_view bytes_;
@@ -156,6 +157,11 @@ private:
 };
 
 using DocumentPtr = std::shared_ptr<const Document>;
+
+/// Line 1, column 1, byte 0.
+Place firstPlace();
+/// The place of `byte` in `bytes`, counted on from `known`, which stands before it.
+Place placeFrom(const Place& known, std::string_view bytes, std::size_t byte);
 
 inline const Node& Value::node() const { return document_->nodes()[index_]; }
 inline Kind Value::kind() const { return isValid() ? node().kind() : Kind::null; }

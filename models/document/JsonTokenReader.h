@@ -1,0 +1,190 @@
+#pragma once
+
+#include "models/document/JsonString.h"
+#include "models/document/Number.h"
+#include "models/document/TreeWriter.h"
+
+#include <algorithm>
+
+namespace pb::doc {
+
+/// Builds the tree of one value from the tokens that simdjson found. It only says whether the text is RFC 8259; where
+/// and why not is JsonScanner's work.
+class TokenReader {
+public:
+    TokenReader(TreeWriter& writer, const std::uint32_t* token, const std::uint32_t* last, std::uint32_t shift,
+                int maxDepth)
+        : writer_(writer), bytes_(writer.bytes()), token_(token), last_(last), shift_(shift), maxDepth_(maxDepth) {}
+
+    bool read() {
+        State state = State::value;
+        do {
+            state = step(state);
+        } while (state != State::failed && !(state == State::separator && writer_.depth() == 0));
+        return state != State::failed;
+    }
+    const std::uint32_t* token() const { return token_; }
+
+private:
+    enum class State { value, member, separator, failed };
+
+    State step(State state) {
+        if (token_ == last_) {
+            return State::failed;
+        }
+        if (state == State::separator) {
+            return separator();
+        }
+        if (state == State::member && !name()) {
+            return State::failed;
+        }
+        return token_ == last_ ? State::failed : value();
+    }
+
+    std::uint32_t position() const { return *token_ + shift_; }
+
+    /// End of the token at the front without the blanks behind it.
+    std::uint32_t contentEnd() const {
+        std::uint32_t end = std::min(token_[1] + shift_, static_cast<std::uint32_t>(bytes_.size()));
+        while (isBlank(bytes_[end - 1])) {
+            --end;
+        }
+        return end;
+    }
+
+    static bool isBlank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+    State value() {
+        const std::uint32_t at = position();
+        switch (bytes_[at]) {
+            case '{': return open(Kind::object, '}', State::member);
+            case '[': return open(Kind::array, ']', State::value);
+            case '"': return string(at);
+            case 't': return word("true", Kind::boolean, 1);
+            case 'f': return word("false", Kind::boolean, 0);
+            case 'n': return word("null", Kind::null, 0);
+            default: return number(at);
+        }
+    }
+
+    State open(Kind kind, char closing, State inside) {
+        if (writer_.depth() >= maxDepth_) {
+            return State::failed;
+        }
+        writer_.begin(kind, position());
+        ++token_;
+        if (token_ == last_) {
+            return State::failed;
+        }
+        return bytes_[position()] == closing ? close() : inside;
+    }
+
+    State close() {
+        writer_.end(position() + 1);
+        ++token_;
+        return State::separator;
+    }
+
+    State separator() {
+        const char c = bytes_[position()];
+        const bool inObject = writer_.isInObject();
+        if (c == ',') {
+            ++token_;
+            return inObject ? State::member : State::value;
+        }
+        return c == (inObject ? '}' : ']') ? close() : State::failed;
+    }
+
+    bool name() {
+        const std::uint32_t at = position();
+        if (bytes_[at] != '"') {
+            return false;
+        }
+        const std::size_t length = writer_.takePredictedName(bytes_.substr(at + 1), at);
+        if (length == TreeWriter::npos && !unpredictedName(at)) {
+            return false;
+        }
+        ++token_;
+        if (token_ == last_ || bytes_[position()] != ':') {
+            return false;
+        }
+        ++token_;
+        return true;
+    }
+
+    bool unpredictedName(std::uint32_t at) {
+        const std::uint32_t end = contentEnd();
+        if (!isClosed(at, end)) {
+            return false;
+        }
+        const std::string_view content = bytes_.substr(at + 1, end - at - 2);
+        if (!hasEscape(at, end)) {
+            writer_.name(content, at);
+            return true;
+        }
+        decoded_.clear();
+        const bool isGood = decodeJsonString(content, decoded_) == TreeWriter::npos;
+        writer_.name(decoded_, at);
+        return isGood;
+    }
+
+    State string(std::uint32_t at) {
+        const std::uint32_t end = contentEnd();
+        if (!isClosed(at, end)) {
+            return State::failed;
+        }
+        ++token_;
+        if (!hasEscape(at, end)) {
+            writer_.scalar(Kind::string, {at, end}, at + 1, end - at - 2);
+            return State::separator;
+        }
+        decoded_.clear();
+        if (decodeJsonString(bytes_.substr(at + 1, end - at - 2), decoded_) != TreeWriter::npos) {
+            return State::failed;
+        }
+        writer_.ownedText(Kind::string, decoded_, {at, end});
+        return State::separator;
+    }
+
+    bool isClosed(std::uint32_t at, std::uint32_t end) const { return end - at >= 2 && bytes_[end - 1] == '"'; }
+
+    /// One search for the next backslash serves all strings before it.
+    bool hasEscape(std::uint32_t at, std::uint32_t end) {
+        if (nextEscape_ <= at) {
+            nextEscape_ = std::min(bytes_.find('\\', at), bytes_.size());
+        }
+        return nextEscape_ < end;
+    }
+
+    State word(std::string_view word, Kind kind, std::uint32_t value) {
+        const std::uint32_t at = position();
+        const std::uint32_t end = contentEnd();
+        if (bytes_.substr(at, end - at) != word) {
+            return State::failed;
+        }
+        ++token_;
+        writer_.scalar(kind, {at, end}, 0, value);
+        return State::separator;
+    }
+
+    State number(std::uint32_t at) {
+        const std::uint32_t end = contentEnd();
+        if (jsonNumberEnd(bytes_, at) != end) {
+            return State::failed;
+        }
+        ++token_;
+        writer_.scalar(Kind::number, {at, end}, at, end - at);
+        return State::separator;
+    }
+
+    TreeWriter& writer_;
+    std::string_view bytes_;
+    const std::uint32_t* token_;
+    const std::uint32_t* last_;
+    std::uint32_t shift_;  ///< from where tokens count to where `bytes_` begins, modulo 2^32
+    int maxDepth_;
+    std::size_t nextEscape_ = 0;
+    std::string decoded_;
+};
+
+}  // namespace pb::doc

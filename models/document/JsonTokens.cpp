@@ -1,0 +1,42 @@
+#include "models/document/JsonTokens.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+
+namespace pb::doc {
+
+struct JsonTokens::Impl {
+    std::unique_ptr<simdjson::internal::dom_parser_implementation> parser;
+    std::size_t capacity = 0;
+};
+
+JsonTokens::JsonTokens() : impl_(std::make_unique<Impl>()) {}
+
+JsonTokens::~JsonTokens() = default;
+
+JsonTokens::Outcome JsonTokens::find(std::string_view text) {
+    if (!impl_->parser || text.size() > impl_->capacity) {
+        constexpr std::size_t unusedDepth = 1;
+        const std::size_t capacity = std::max<std::size_t>(text.size(), 64);
+        const auto error = simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, unusedDepth,
+                                                                                                   impl_->parser);
+        if (error != simdjson::SUCCESS) {
+            return Outcome::noMemory;
+        }
+        impl_->capacity = capacity;
+    }
+    const auto error = impl_->parser->stage1(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(),
+                                             simdjson::stage1_mode::regular);
+    return error == simdjson::SUCCESS ? Outcome::found : Outcome::refused;
+}
+
+const std::uint32_t* JsonTokens::begin() const {
+    return impl_->parser->structural_indexes.get();
+}
+
+const std::uint32_t* JsonTokens::end() const {
+    return begin() + impl_->parser->n_structural_indexes;
+}
+
+}  // namespace pb::doc

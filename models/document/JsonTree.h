@@ -1,0 +1,12 @@
+#pragma once
+
+#include "models/document/Json.h"
+
+namespace pb::doc {
+
+/// The tree of the one value whose tokens are [begin, end). `shift` leads, modulo 2^32, from where the tokens count to
+/// where `bytes` begins.
+Result<DocumentPtr> buildJsonTree(std::string_view bytes, std::shared_ptr<const void> owner, const std::uint32_t* begin,
+                                  const std::uint32_t* end, std::uint32_t shift, const JsonLimits& limits);
+
+}  // namespace pb::doc
