@@ -7,7 +7,8 @@
 
 #include <cstdio>
 #include <cstring>
-#include <iostream>
+#include <map>
+#include <string>
 
 namespace pb::app {
 
@@ -38,8 +39,9 @@ void declare(CLI::App& parser, Context& context, Run& chosen) {
     parser.add_flag("--json", context.json, "Print results as JSON");
     parser.require_subcommand(1);
     parser.fallthrough();
+    std::map<std::string, CLI::App*> nouns;
     for (const Verb& verb : verbs()) {
-        CLI::App* noun = parser.get_subcommand_no_throw(verb.noun);
+        CLI::App*& noun = nouns[verb.noun];
         if (!noun) {
             noun = parser.add_subcommand(verb.noun)->require_subcommand(*verb.verb ? 1 : 0)->fallthrough();
         }

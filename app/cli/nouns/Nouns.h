@@ -1,0 +1,18 @@
+#pragma once
+
+#include "app/cli/Cli.h"
+
+#include <vector>
+
+namespace pb::app {
+
+// One function a noun, each in the file of its name.
+std::vector<Verb> docVerbs();
+std::vector<Verb> schemaVerbs();
+std::vector<Verb> mapVerbs();
+std::vector<Verb> completionVerbs();
+
+/// The bytes of a file, or of standard input for "-".
+Result<std::string> readInput(const std::string& path);
+
+}  // namespace pb::app

@@ -1,0 +1,49 @@
+#include "app/cli/nouns/Nouns.h"
+#include "models/base/Files.h"
+#include "models/base/Text.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <iterator>
+
+namespace pb::app {
+
+std::vector<Verb> verbs() {
+    std::vector<Verb> all;
+    for (const auto& noun : {docVerbs, schemaVerbs, mapVerbs, completionVerbs}) {
+        std::vector<Verb> some = noun();
+        std::move(some.begin(), some.end(), std::back_inserter(all));
+    }
+    return all;
+}
+
+std::vector<Verb> completionVerbs() {
+    const auto printScript = [](const char* shell) {
+        return [shell](CLI::App&) -> Run {
+            return [shell](Context& context) {
+                const auto script = completionScript(shell);
+                if (!script) {
+                    return context.failed(script.error());
+                }
+                std::cout << *script;
+                return Exit::good;
+            };
+        };
+    };
+    return {
+        {"completion", "bash", QT_TRANSLATE_NOOP("pb", "Prints the completion script for bash"),
+         "patchbay-cli completion bash > /etc/bash_completion.d/patchbay-cli", printScript("bash")},
+        {"completion", "zsh", QT_TRANSLATE_NOOP("pb", "Prints the completion script for zsh"),
+         "patchbay-cli completion zsh > ~/.zfunc/_patchbay-cli", printScript("zsh")},
+    };
+}
+
+Result<std::string> readInput(const std::string& path) {
+    if (path == "-") {
+        return std::string(std::istreambuf_iterator<char>(std::cin), {});
+    }
+    return readFile(pathFromUtf8(path));
+}
+
+}  // namespace pb::app
