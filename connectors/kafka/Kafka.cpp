@@ -63,9 +63,9 @@ private:
         if (topics) {
             quiet(ProbeStep::tls, settings_.usesTls());
             quiet(ProbeStep::login, settings_.usesLogin());
-            rows.push_back(topics->empty()
-                               ? row(ProbeStep::right, ProbeRow::State::bad, say("The user sees no topic. Kafka hides what may not be read."))
-                               : row(ProbeStep::right, ProbeRow::State::good, say("%1 topics can be seen.").arg(topics->size())));
+            const QString seen = topics->empty() ? say("No topic can be seen: there is none, or the user may not read any.")
+                                                 : say("%1 topics can be seen.").arg(topics->size());
+            rows.push_back(row(ProbeStep::right, ProbeRow::State::good, seen));
             return;
         }
         const bool isLogin = client && (*client)->trouble().code == RD_KAFKA_RESP_ERR__AUTHENTICATION;

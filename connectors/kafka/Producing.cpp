@@ -49,11 +49,14 @@ rd_kafka_headers_t* headersOf(const flow::Outgoing& outgoing) {
 
 rd_kafka_resp_err_t enqueue(rd_kafka_t* handle, const flow::Outgoing& outgoing, Ticket* ticket) {
     rd_kafka_headers_t* headers = headersOf(outgoing);
+    const std::int32_t partition = outgoing.partition.value_or(RD_KAFKA_PARTITION_UA);
+    const void* key = outgoing.key ? outgoing.key->data() : nullptr;
+    const std::size_t keySize = outgoing.key ? outgoing.key->size() : 0;
+    void* body = outgoing.hasBody ? const_cast<char*>(outgoing.body.data()) : nullptr;  // the library copies it
+    const std::size_t bodySize = outgoing.hasBody ? outgoing.body.size() : 0;
     const auto code = rd_kafka_producev(
-        handle, RD_KAFKA_V_TOPIC(outgoing.channel.c_str()), RD_KAFKA_V_PARTITION(outgoing.partition.value_or(RD_KAFKA_PARTITION_UA)),
-        RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
-        RD_KAFKA_V_VALUE(outgoing.hasBody ? const_cast<char*>(outgoing.body.data()) : nullptr, outgoing.hasBody ? outgoing.body.size() : 0),
-        RD_KAFKA_V_KEY(outgoing.key ? outgoing.key->data() : nullptr, outgoing.key ? outgoing.key->size() : 0),
+        handle, RD_KAFKA_V_TOPIC(outgoing.channel.c_str()), RD_KAFKA_V_PARTITION(partition),
+        RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_VALUE(body, bodySize), RD_KAFKA_V_KEY(key, keySize),
         RD_KAFKA_V_HEADERS(headers), RD_KAFKA_V_TIMESTAMP(outgoing.timestamp), RD_KAFKA_V_OPAQUE(ticket), RD_KAFKA_V_END);
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
         rd_kafka_headers_destroy(headers);  // on success the message owns them

@@ -25,7 +25,7 @@ std::vector<std::pair<std::string, int>> Settings::addresses() const {
 }
 
 std::string_view settingsSchema() {
-    return R"({
+    return R"json({
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "type": "object",
   "required": ["brokers"],
@@ -43,7 +43,7 @@ std::string_view settingsSchema() {
     "keyPassword": {"type": "string", "title": "Password of the key", "x-secret": true},
     "timeoutMs": {"type": "integer", "minimum": 100, "maximum": 300000, "default": 10000, "title": "Time-out (ms)"}
   }
-})";
+})json";
 }
 
 namespace {
