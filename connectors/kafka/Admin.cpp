@@ -1,7 +1,9 @@
 #include "connectors/kafka/Admin.h"
 
 #include <array>
+#include <chrono>
 #include <map>
+#include <thread>
 
 namespace pb::connectors::kafka {
 
@@ -205,6 +207,19 @@ Done alterOffsets(const ClientPtr& client, const TopicPartitions& topic, const s
     return {};
 }
 
+/// The brokers hear of a new topic a moment after the controller made it (3 s at the most, in measures of 100 ms).
+Done waitUntilVisible(const ClientPtr& client, const std::string& topic, const StopToken& stop) {
+    auto found = findTopic(client, topic, stop);
+    for (int tries = 0; !found && found.error().code == ErrorCode::notFound && tries < 30; ++tries) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        found = findTopic(client, topic, stop);
+    }
+    if (!found) {
+        return fail(std::move(found).error());
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<std::vector<flow::Setting>> topicSettings(const ClientPtr& client, const std::string& topic, const StopToken& stop) {
@@ -300,7 +315,7 @@ Done createTopic(const ClientPtr& client, const std::string& name, std::int32_t 
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR && code != RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS) {
         return fail(client->error(code, doing));
     }
-    return {};
+    return waitUntilVisible(client, name, stop);
 }
 
 }  // namespace pb::connectors::kafka
