@@ -42,6 +42,7 @@ class LocalStore {
 public:
     static constexpr std::size_t maxSegmentBytes = 1u << 20;     ///< a larger message has a segment of its own
     static constexpr std::int64_t maxSegmentMessages = 4096;
+    static constexpr std::int32_t maxKeylessTurns = 1 << 20;
 
     static Result<LocalStore> open(const std::filesystem::path& file, Database::Durability durability,
                                    const Clock& clock);
