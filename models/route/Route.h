@@ -45,7 +45,7 @@ struct Step {
     bool hasGivenId = false;
     std::string pointer;   ///< RFC 6901 path of the step's value in the YAML
     Place place;           ///< of the step's word
-    std::string name;      ///< header, property, pattern, type, data format or log message, where the kind has one
+    std::string name;      ///< header, property, pattern, type, data format, exception type, where the kind has one
     std::optional<Expression> expression;
     std::optional<Endpoint> endpoint;
     Options options;       ///< every other scalar setting
@@ -88,7 +88,6 @@ struct Route {
     bool autoStartup = true;
     std::vector<Step> steps;
     std::optional<ErrorHandler> errorHandler;
-    std::vector<OnException> onExceptions;
     std::string pointer;
     Place place;
 };

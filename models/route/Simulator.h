@@ -14,6 +14,8 @@
 
 namespace pb::route {
 
+struct SimulatorCore;
+
 /// A message a route sends to a channel.
 struct Produced {
     std::string channel;
@@ -40,6 +42,7 @@ struct SimulatorPorts {
     std::function<Result<std::string>(const std::string& path)> readFile;              ///< "maps/a.jsonata"
     std::function<Done(const Produced& message, StopToken stop)> produce;              ///< returns when it is confirmed
     std::function<std::optional<std::string>(const std::string& name)> property;       ///< {{name}}
+    std::function<void(const std::string& routeId, const std::string& text)> log;      ///< of `log` steps
     contract::HttpTransport* http = nullptr;                                           ///< outlives the simulator
     const Clock* clock = &Clock::system();
     IdSource* ids = &IdSource::random();
@@ -87,8 +90,7 @@ public:
     std::vector<Exchange> mock(const std::string& name) const;
 
 private:
-    struct Impl;
-    std::unique_ptr<Impl> impl_;
+    std::unique_ptr<SimulatorCore> core_;
 };
 
 }  // namespace pb::route

@@ -12,6 +12,7 @@ class TablePane final : public QTableView {
 public:
     explicit TablePane(const QString& accessibleName, QWidget* parent = nullptr);
 
+    void setModel(QAbstractItemModel* model) override;
     /// Widths in characters of the text font, column by column; the last one is taken as minimum.
     void setColumnWidths(std::initializer_list<int> characters);
 
@@ -29,6 +30,7 @@ class TreePane final : public QTreeView {
     Q_OBJECT
 public:
     explicit TreePane(const QString& accessibleName, QWidget* parent = nullptr);
+    void setModel(QAbstractItemModel* model) override;
 
 signals:
     void opened(const QModelIndex& index);
