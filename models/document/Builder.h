@@ -22,16 +22,16 @@ public:
 
     void null(ByteRange range);
     void boolean(bool value, ByteRange range);
-    void number(ByteRange range);                          ///< the range holds the digits of a JSON number
-    void number(std::string_view digits, ByteRange range); ///< digits that do not stand in the bytes (packed, binary)
-    void string(std::string_view decoded, ByteRange range);///< slice of the bytes where nothing was escaped
+    void number(ByteRange range);                            ///< the range holds the digits of a JSON number
+    void number(std::string_view digits, ByteRange range);   ///< digits that do not stand in the bytes (packed, binary)
+    void string(std::string_view decoded, ByteRange range);  ///< slice of the bytes where nothing was escaped
     void beginObject(std::uint32_t begin);
     void beginArray(std::uint32_t begin);
-    void end(std::uint32_t end);                           ///< of the innermost open container
+    void end(std::uint32_t end);  ///< of the innermost open container
 
     /// Its place needs only the byte; line and column are filled by `finish`. Findings over `maxFindings` are counted.
     void finding(Finding finding);
-    int depth() const;     ///< containers that are open
+    int depth() const;  ///< containers that are open
 
     /// A limit of the tree itself was passed (distinct names, decoded text); the document is then not usable.
     bool isOverfull() const;

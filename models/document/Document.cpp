@@ -193,7 +193,8 @@ Place placeFrom(const Place& known, std::string_view bytes, std::size_t byte) {
         place.column = 1;
         line = passed.substr(lastBreak + 1);
     }
-    place.column += static_cast<int>(line.size() - static_cast<std::size_t>(std::count_if(line.begin(), line.end(), isContinuationByte)));
+    place.column += static_cast<int>(
+        line.size() - static_cast<std::size_t>(std::count_if(line.begin(), line.end(), isContinuationByte)));
     place.byte = byte;
     return place;
 }

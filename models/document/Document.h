@@ -24,9 +24,10 @@ struct ByteRange {
     friend bool operator==(const ByteRange&, const ByteRange&) = default;
 };
 
-/// One node of the tree, in preorder, 24 bytes. Numbers have their digits where strings have their text. Public so that the engines can walk the array itself.
+/// One node of the tree, in preorder, 24 bytes. Numbers have their digits where strings have their text. Public so that
+/// the engines can walk the array itself.
 struct Node {
-    std::uint32_t begin = 0;      ///< byte range of the value in the bytes
+    std::uint32_t begin = 0;  ///< byte range of the value in the bytes
     std::uint32_t end = 0;
     std::uint32_t a = 0;          ///< container: index after its subtree · string, number: offset of the decoded text
     std::uint32_t b = 0;          ///< container: number of children · string, number: its length · boolean: 0 or 1
@@ -57,25 +58,25 @@ public:
     inline Kind kind() const;  ///< null when invalid
     bool is(Kind wanted) const { return isValid() && kind() == wanted; }
 
-    bool boolean() const;             ///< false unless a true boolean
-    double number() const;            ///< nearest double; 0 unless a number
-    std::string_view digits() const;  ///< the number as it stands in the text, with all of its digits
+    bool boolean() const;                  ///< false unless a true boolean
+    double number() const;                 ///< nearest double; 0 unless a number
+    std::string_view digits() const;       ///< the number as it stands in the text, with all of its digits
     inline std::string_view text() const;  ///< decoded string (UTF-8, lone surrogates as WTF-8); empty unless a string
 
-    inline std::uint32_t size() const;       ///< children of an array or object
-    inline Children children() const;        ///< in document order, duplicate names included
-    Value find(std::string_view name) const; ///< the last member of that name, as JavaScript reads it
-    Value at(std::uint32_t position) const;  ///< element or member value by position; walks the siblings
+    inline std::uint32_t size() const;                 ///< children of an array or object
+    inline Children children() const;                  ///< in document order, duplicate names included
+    Value find(std::string_view name) const;           ///< the last member of that name, as JavaScript reads it
+    Value at(std::uint32_t position) const;            ///< element or member value by position; walks the siblings
     Value follow(std::string_view jsonPointer) const;  ///< RFC 6901; invalid where it leads nowhere
 
-    inline std::string_view name() const;    ///< of this member; empty for elements and the root
-    inline ByteRange range() const;          ///< of this value in Document::bytes()
-    std::string_view raw() const;            ///< those bytes
-    std::string pointer() const;             ///< RFC 6901 path from the root
-    Value parent() const;                    ///< walks from the root
-    Place place() const;                     ///< line, column and byte of its begin
+    inline std::string_view name() const;  ///< of this member; empty for elements and the root
+    inline ByteRange range() const;        ///< of this value in Document::bytes()
+    std::string_view raw() const;          ///< those bytes
+    std::string pointer() const;           ///< RFC 6901 path from the root
+    Value parent() const;                  ///< walks from the root
+    Place place() const;                   ///< line, column and byte of its begin
 
-    inline const Node& node() const;         ///< only when valid
+    inline const Node& node() const;  ///< only when valid
     const Document* document() const { return document_; }
     std::uint32_t index() const { return index_; }  ///< preorder number: a stable id inside of the Document
 
@@ -149,10 +150,10 @@ private:
     std::string_view bytes_;
     Format format_ = Format::json;
     std::vector<Node> nodes_;
-    std::vector<std::string_view> names_;      ///< into bytes_ or ownedNames_
-    std::vector<std::uint32_t> nameBuckets_;   ///< open-addressing hash over names_
+    std::vector<std::string_view> names_;     ///< into bytes_ or ownedNames_
+    std::vector<std::uint32_t> nameBuckets_;  ///< open-addressing hash over names_
     std::deque<std::string> ownedNames_;
-    std::string arena_;                        ///< decoded texts
+    std::string arena_;  ///< decoded texts
     std::vector<Finding> findings_;
 };
 
@@ -163,11 +164,21 @@ Place firstPlace();
 /// The place of `byte` in `bytes`, counted on from `known`, which stands before it.
 Place placeFrom(const Place& known, std::string_view bytes, std::size_t byte);
 
-inline const Node& Value::node() const { return document_->nodes()[index_]; }
-inline Kind Value::kind() const { return isValid() ? node().kind() : Kind::null; }
-inline std::string_view Value::text() const { return is(Kind::string) ? document_->textOf(node()) : std::string_view(); }
-inline std::uint32_t Value::size() const { return isValid() && node().isContainer() ? node().b : 0; }
-inline ByteRange Value::range() const { return isValid() ? ByteRange{node().begin, node().end} : ByteRange{}; }
+inline const Node& Value::node() const {
+    return document_->nodes()[index_];
+}
+inline Kind Value::kind() const {
+    return isValid() ? node().kind() : Kind::null;
+}
+inline std::string_view Value::text() const {
+    return is(Kind::string) ? document_->textOf(node()) : std::string_view();
+}
+inline std::uint32_t Value::size() const {
+    return isValid() && node().isContainer() ? node().b : 0;
+}
+inline ByteRange Value::range() const {
+    return isValid() ? ByteRange{node().begin, node().end} : ByteRange{};
+}
 inline std::string_view Value::name() const {
     return isValid() && node().nameId() != Node::noName ? document_->nameOf(node().nameId()) : std::string_view();
 }

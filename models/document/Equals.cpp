@@ -79,12 +79,18 @@ bool equals(Value left, Value right) {
         return false;
     }
     switch (left.kind()) {
-        case Kind::null: return true;
-        case Kind::boolean: return left.boolean() == right.boolean();
-        case Kind::number: return isSameNumber(left.digits(), right.digits());
-        case Kind::string: return left.text() == right.text();
-        case Kind::array: return left.size() == right.size() && areSameInOrder(left, right);
-        case Kind::object: return areSameObjects(left, right);
+        case Kind::null:
+            return true;
+        case Kind::boolean:
+            return left.boolean() == right.boolean();
+        case Kind::number:
+            return isSameNumber(left.digits(), right.digits());
+        case Kind::string:
+            return left.text() == right.text();
+        case Kind::array:
+            return left.size() == right.size() && areSameInOrder(left, right);
+        case Kind::object:
+            return areSameObjects(left, right);
     }
     return false;
 }

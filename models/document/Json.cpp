@@ -60,11 +60,15 @@ Result<DocumentPtr> readJson(std::string_view bytes, std::shared_ptr<const void>
     const std::size_t mark = bytes.starts_with(utf8Mark) ? utf8Mark.size() : 0;
     JsonTokens tokens;
     switch (tokens.find(bytes.substr(mark))) {
-        case JsonTokens::Outcome::noMemory: return fail(noMemory());
-        case JsonTokens::Outcome::refused: return explained(bytes, limits);
-        case JsonTokens::Outcome::found: break;
+        case JsonTokens::Outcome::noMemory:
+            return fail(noMemory());
+        case JsonTokens::Outcome::refused:
+            return explained(bytes, limits);
+        case JsonTokens::Outcome::found:
+            break;
     }
-    return buildJsonTree(bytes, std::move(owner), tokens.begin(), tokens.end(), static_cast<std::uint32_t>(mark), limits);
+    return buildJsonTree(bytes, std::move(owner), tokens.begin(), tokens.end(), static_cast<std::uint32_t>(mark),
+                         limits);
 }
 
 Result<DocumentPtr> readJson(std::string bytes) {

@@ -10,11 +10,12 @@
 namespace pb::doc {
 
 struct JsonLimits {
-    int depth = 1000;                       ///< containers inside of containers
+    int depth = 1000;  ///< containers inside of containers
     std::size_t bytes = 0xffffffffu;
 };
 
-/// RFC 8259 exactly. An error has line, column, byte and a hint. `owner` keeps `bytes` alive; without one they are copied.
+/// RFC 8259 exactly. An error has line, column, byte and a hint. `owner` keeps `bytes` alive; without one they are
+/// copied.
 Result<DocumentPtr> readJson(std::string_view bytes, std::shared_ptr<const void> owner = nullptr,
                              const JsonLimits& limits = {});
 Result<DocumentPtr> readJson(std::string bytes);  ///< takes the bytes over
@@ -25,7 +26,7 @@ using EachDocument = std::function<bool(DocumentPtr document, std::uint64_t firs
 Done readJsonLines(std::string_view bytes, const EachDocument& each, const JsonLimits& limits = {});
 
 struct JsonStyle {
-    int indent = 0;          ///< blanks a level; 0 = one line
+    int indent = 0;  ///< blanks a level; 0 = one line
     bool sortNames = false;
 };
 

@@ -13,7 +13,8 @@ bool isBlank(char c) {
 }
 
 bool isWordLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '+' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '+' ||
+           c == '.';
 }
 
 QString named(char bracket) {
@@ -44,8 +45,9 @@ bool JsonScanner::scanDocument() {
         return false;
     }
     end = skipBlanks(end);
-    return end == bytes_.size() || refuse(end, say("There is more text after the end of the value."),
-                                          say("Remove it, or read the file as JSON lines if it holds several documents."));
+    return end == bytes_.size() ||
+           refuse(end, say("There is more text after the end of the value."),
+                  say("Remove it, or read the file as JSON lines if it holds several documents."));
 }
 
 bool JsonScanner::scanValue(std::size_t from, std::size_t& end) {
@@ -63,11 +65,16 @@ bool JsonScanner::scanValue(std::size_t from, std::size_t& end) {
 
 bool JsonScanner::step() {
     switch (expect_) {
-        case Expect::firstElement: return isAt(']') ? close() : takeValue();
-        case Expect::firstMember: return isAt('}') ? close() : takeMember();
-        case Expect::member: return takeMember();
-        case Expect::separator: return takeSeparator();
-        case Expect::value: break;
+        case Expect::firstElement:
+            return isAt(']') ? close() : takeValue();
+        case Expect::firstMember:
+            return isAt('}') ? close() : takeMember();
+        case Expect::member:
+            return takeMember();
+        case Expect::separator:
+            return takeSeparator();
+        case Expect::value:
+            break;
     }
     return takeValue();
 }
@@ -80,12 +87,18 @@ bool JsonScanner::takeValue() {
     }
     switch (bytes_[at_]) {
         case '{':
-        case '[': return open();
-        case '"': return takeString();
-        case 't': return takeWord("true");
-        case 'f': return takeWord("false");
-        case 'n': return takeWord("null");
-        default: return bytes_[at_] == '-' || (bytes_[at_] >= '0' && bytes_[at_] <= '9') ? takeNumber() : refuseStart();
+        case '[':
+            return open();
+        case '"':
+            return takeString();
+        case 't':
+            return takeWord("true");
+        case 'f':
+            return takeWord("false");
+        case 'n':
+            return takeWord("null");
+        default:
+            return bytes_[at_] == '-' || (bytes_[at_] >= '0' && bytes_[at_] <= '9') ? takeNumber() : refuseStart();
     }
 }
 
@@ -141,7 +154,8 @@ bool JsonScanner::takeSeparator() {
         return true;
     }
     if (atEnd()) {
-        return refuse(at_, say("The text ends inside of an %1.").arg(named(bracket)), say("Check whether the file was cut off."));
+        return refuse(at_, say("The text ends inside of an %1.").arg(named(bracket)),
+                      say("Check whether the file was cut off."));
     }
     return refuse(at_, say("A comma or “%1” is expected here.").arg(closer(bracket)),
                   say("Check whether a comma or a closing bracket is missing before this place."));
@@ -157,8 +171,9 @@ bool JsonScanner::takeString() {
                 return false;
             }
         } else if (c < 0x20) {
-            return refuse(at_, say("A control character (code %1) stands in a string.").arg(c),
-                          say("Write it as \\u%1, or close the string before the line ends.").arg(c, 4, 16, QLatin1Char('0')));
+            return refuse(
+                at_, say("A control character (code %1) stands in a string.").arg(c),
+                say("Write it as \\u%1, or close the string before the line ends.").arg(c, 4, 16, QLatin1Char('0')));
         } else if (const std::size_t length = utf8SequenceAt(bytes_, at_)) {
             at_ += length;
         } else {
@@ -204,8 +219,9 @@ bool JsonScanner::takeWord(std::string_view word) {
 bool JsonScanner::takeNumber() {
     const std::size_t end = jsonNumberEnd(bytes_, at_);
     if (end == std::string_view::npos || (end < bytes_.size() && isWordLetter(bytes_[end]))) {
-        return refuse(at_, say("This is not a number as JSON writes it."),
-                      say("No leading zeros or plus sign, digits on both sides of the point, no NaN, Infinity or hexadecimal."));
+        return refuse(
+            at_, say("This is not a number as JSON writes it."),
+            say("No leading zeros or plus sign, digits on both sides of the point, no NaN, Infinity or hexadecimal."));
     }
     at_ = end;
     return true;

@@ -54,9 +54,12 @@ private:
         const std::string_view window = windowOf(size);
         const bool isLast = at_ + window.size() == bytes_.size();
         switch (tokens_.find(window)) {
-            case JsonTokens::Outcome::found: return readTokens(window, isLast);
-            case JsonTokens::Outcome::refused: return readOneByOne(window);
-            case JsonTokens::Outcome::noMemory: break;
+            case JsonTokens::Outcome::found:
+                return readTokens(window, isLast);
+            case JsonTokens::Outcome::refused:
+                return readOneByOne(window);
+            case JsonTokens::Outcome::noMemory:
+                break;
         }
         return fail(ErrorCode::limit, say("Cannot read the JSON lines. There is not enough memory for a line."));
     }

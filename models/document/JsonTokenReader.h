@@ -57,13 +57,20 @@ private:
     State value() {
         const std::uint32_t at = position();
         switch (bytes_[at]) {
-            case '{': return open(Kind::object, '}', State::member);
-            case '[': return open(Kind::array, ']', State::value);
-            case '"': return string(at);
-            case 't': return word("true", Kind::boolean, 1);
-            case 'f': return word("false", Kind::boolean, 0);
-            case 'n': return word("null", Kind::null, 0);
-            default: return number(at);
+            case '{':
+                return open(Kind::object, '}', State::member);
+            case '[':
+                return open(Kind::array, ']', State::value);
+            case '"':
+                return string(at);
+            case 't':
+                return word("true", Kind::boolean, 1);
+            case 'f':
+                return word("false", Kind::boolean, 0);
+            case 'n':
+                return word("null", Kind::null, 0);
+            default:
+                return number(at);
         }
     }
 

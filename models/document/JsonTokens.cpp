@@ -19,8 +19,8 @@ JsonTokens::Outcome JsonTokens::find(std::string_view text) {
     if (!impl_->parser || text.size() > impl_->capacity) {
         constexpr std::size_t unusedDepth = 1;
         const std::size_t capacity = std::max<std::size_t>(text.size(), 64);
-        const auto error = simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, unusedDepth,
-                                                                                                   impl_->parser);
+        const auto error = simdjson::get_active_implementation()->create_dom_parser_implementation(
+            capacity, unusedDepth, impl_->parser);
         if (error != simdjson::SUCCESS) {
             return Outcome::noMemory;
         }

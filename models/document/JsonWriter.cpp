@@ -16,12 +16,22 @@ public:
 
     void write(Value value) {
         switch (value.kind()) {
-            case Kind::null: out_ += "null"; break;
-            case Kind::boolean: out_ += value.boolean() ? "true" : "false"; break;
-            case Kind::number: out_ += value.digits(); break;
-            case Kind::string: writeJsonString(value.text(), out_); break;
+            case Kind::null:
+                out_ += "null";
+                break;
+            case Kind::boolean:
+                out_ += value.boolean() ? "true" : "false";
+                break;
+            case Kind::number:
+                out_ += value.digits();
+                break;
+            case Kind::string:
+                writeJsonString(value.text(), out_);
+                break;
             case Kind::array:
-            case Kind::object: writeContainer(value); break;
+            case Kind::object:
+                writeContainer(value);
+                break;
         }
     }
 
@@ -85,7 +95,8 @@ struct ShortestForm {
 
 ShortestForm shortestForm(double size) {
     std::array<char, 32> buffer{};
-    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), size, std::chars_format::scientific);
+    const auto [end, error] =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), size, std::chars_format::scientific);
     const std::string_view text(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
     const std::size_t marker = text.find('e');
     ShortestForm form;

@@ -37,7 +37,8 @@ Decimal decimalOf(std::string_view text) {
     Decimal decimal;
     decimal.negative = !text.empty() && text.front() == '-';
     const std::size_t marker = text.find_first_of("eE");
-    const std::string_view mantissa = text.substr(decimal.negative ? 1 : 0, marker == text.npos ? text.npos : marker - (decimal.negative ? 1 : 0));
+    const std::string_view mantissa =
+        text.substr(decimal.negative ? 1 : 0, marker == text.npos ? text.npos : marker - (decimal.negative ? 1 : 0));
     if (marker != text.npos) {
         std::string_view power = text.substr(marker + 1);
         if (!power.empty() && power.front() == '+') {

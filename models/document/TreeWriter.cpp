@@ -133,6 +133,26 @@ void TreeWriter::text(Kind kind, std::string_view text, ByteRange range) {
     }
 }
 
+void TreeWriter::repeat(std::uint32_t node) {
+    const std::uint32_t end = after(node);
+    const std::uint32_t shift = size() - node;
+    ++levels_.back().count;
+    for (std::uint32_t from = node; from < end; ++from) {
+        Node copy = nodes_[from];
+        if (copy.isContainer()) {
+            copy.a += shift;
+        }
+        if (from == node) {
+            copy.nameBegin = nameBegin_;
+            copy.nameAndKind = nameId_ << 8 | (copy.nameAndKind & 0xff);
+        }
+        nodes_.push_back(copy);
+    }
+    nameId_ = Node::noName;
+    nameBegin_ = 0;
+    like_ = nothing;
+}
+
 void TreeWriter::reportDuplicateNames(std::uint32_t object) {
     stamps_.resize(document_->names_.size(), nothing);
     for (std::uint32_t child = object + 1; child < nodes_[object].a; child = after(child)) {
@@ -183,7 +203,8 @@ void TreeWriter::fillPlaces() {
 
 Error TreeWriter::overfullError() {
     return {ErrorCode::limit,
-            say("Cannot keep the document. It has more than 16,777,215 different names or more than 4 GiB of decoded text."),
+            say("Cannot keep the document. It has more than 16,777,215 different names or more than 4 GiB of decoded "
+                "text."),
             say("Split it into smaller documents.")};
 }
 

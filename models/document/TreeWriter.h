@@ -42,6 +42,11 @@ public:
     inline void begin(Kind kind, std::uint32_t begin);
     inline void end(std::uint32_t end);
 
+    /// Repeats a subtree that is complete as the next value, with its ranges.
+    void repeat(std::uint32_t node);
+    std::uint32_t size() const { return static_cast<std::uint32_t>(nodes_.size()); }
+    std::uint32_t sizeOf(std::uint32_t node) const { return after(node) - node; }
+
     void finding(Finding finding);
     std::shared_ptr<Document> finish();
 
@@ -76,7 +81,7 @@ private:
     std::vector<std::uint32_t> stamps_;  ///< by name: the last object that was checked for duplicates and had it
     std::uint32_t nameId_ = Node::noName;
     std::uint32_t nameBegin_ = 0;
-    std::uint32_t like_ = nothing;       ///< what the next value is expected to be like
+    std::uint32_t like_ = nothing;  ///< what the next value is expected to be like
     std::size_t uncountedFindings_ = 0;
     bool anyDuplicates_ = false;
     bool overfull_ = false;
@@ -130,7 +135,8 @@ inline void TreeWriter::scalar(Kind kind, ByteRange range, std::uint32_t a, std:
 
 inline void TreeWriter::predictInside(Level& level, std::uint32_t like) const {
     level.predicted = level.predictedEnd = nothing;
-    if (like == nothing || nodes_[like].kind() != (level.isObject ? Kind::object : Kind::array) || nodes_[like].b == 0) {
+    if (like == nothing || nodes_[like].kind() != (level.isObject ? Kind::object : Kind::array) ||
+        nodes_[like].b == 0) {
         return;
     }
     level.predicted = like + 1;

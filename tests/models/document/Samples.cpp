@@ -33,9 +33,30 @@ private:
 
     void scalar() {
         static const std::string choices[] = {
-            "null", "true", "false", "0", "-0", "-1.5", "1e3", "1E-7", "12345678901234567890", "1.10", "[]", "{}", "[ ]", "\"\"",
-            "\"plain\"", "\"a \\\"quote\\\"\"", "\"\\u00e4\\n\\t\\\\\"", "\"\\ud83d\\ude00\"", "\"\\ud800\"", "\"ä€😀\"",
-            "\"[not, {a: token}]\"", "\"backslash at the end \\\\\"", "0.1e+10", "\"a longer text that fills a block of sixty-four bytes, and a bit more\""};
+            "null",
+            "true",
+            "false",
+            "0",
+            "-0",
+            "-1.5",
+            "1e3",
+            "1E-7",
+            "12345678901234567890",
+            "1.10",
+            "[]",
+            "{}",
+            "[ ]",
+            "\"\"",
+            "\"plain\"",
+            "\"a \\\"quote\\\"\"",
+            "\"\\u00e4\\n\\t\\\\\"",
+            "\"\\ud83d\\ude00\"",
+            "\"\\ud800\"",
+            "\"ä€😀\"",
+            "\"[not, {a: token}]\"",
+            "\"backslash at the end \\\\\"",
+            "0.1e+10",
+            "\"a longer text that fills a block of sixty-four bytes, and a bit more\""};
         out_ += choices[pick(24)];
     }
 

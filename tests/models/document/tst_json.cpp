@@ -108,7 +108,8 @@ private slots:
     }
 
     void everyNodeKnowsItsBytes() {
-        const auto document = parsed("\xEF\xBB\xBF { \"id\" : 12345678901234567890 , \"t\":\"a\\u0062\", \"l\":[1.10,true , null] }\n");
+        const auto document =
+            parsed("\xEF\xBB\xBF { \"id\" : 12345678901234567890 , \"t\":\"a\\u0062\", \"l\":[1.10,true , null] }\n");
         const Value root = document->root();
         QCOMPARE(root.find("id").raw(), std::string_view("12345678901234567890"));
         QCOMPARE(root.find("id").digits(), std::string_view("12345678901234567890"));
@@ -167,7 +168,8 @@ private slots:
     }
 
     void namesThatLookAlikeOnlyRawAreNotMixedUp() {
-        const auto document = parsed("[{\"a\\\\\\\"b\":1},{\"a\\\"b\":2},{\"a\\\\\\\"b\":3},{\"ab\":4},{\"abc\":5},{\"a\":6}]");
+        const auto document =
+            parsed("[{\"a\\\\\\\"b\":1},{\"a\\\"b\":2},{\"a\\\\\\\"b\":3},{\"ab\":4},{\"abc\":5},{\"a\":6}]");
         const char* expected[] = {"a\\\"b", "a\"b", "a\\\"b", "ab", "abc", "a"};
         for (std::uint32_t i = 0; i < 6; ++i) {
             QCOMPARE(document->root().at(i).at(0).name(), std::string_view(expected[i]));
@@ -177,8 +179,10 @@ private slots:
     void shapesThatChangeAreReadRight() {
         const auto document = parsed(R"([{"a":1,"b":{"x":1,"y":2},"c":[{"p":1},{"p":2,"q":3}]},
             {"b":{"y":2,"x":1},"a":1,"c":[{"q":1,"p":2}]}, {"a":1,"c":[],"b":{}}, [1], {"a":{"x":1},"b":2,"z":3,"c":[{"p":1}]}])");
-        QCOMPARE(writeJson(document->root().at(1), {0, true}), std::string(R"({"a":1,"b":{"x":1,"y":2},"c":[{"p":2,"q":1}]})"));
-        QCOMPARE(writeJson(document->root().at(4), {0, true}), std::string(R"({"a":{"x":1},"b":2,"c":[{"p":1}],"z":3})"));
+        QCOMPARE(writeJson(document->root().at(1), {0, true}),
+                 std::string(R"({"a":1,"b":{"x":1,"y":2},"c":[{"p":2,"q":1}]})"));
+        QCOMPARE(writeJson(document->root().at(4), {0, true}),
+                 std::string(R"({"a":{"x":1},"b":2,"c":[{"p":1}],"z":3})"));
     }
 
     void equalityIsByExactValue() {
@@ -214,11 +218,22 @@ private slots:
     }
 
     void numbersAreWrittenAsEcmaScriptDoes() {
-        const std::pair<double, const char*> cases[] = {
-            {0, "0"}, {-0.0, "0"}, {1, "1"}, {-1.5, "-1.5"}, {100, "100"}, {1e20, "100000000000000000000"}, {1e21, "1e+21"},
-            {123456789012345680000.0, "123456789012345680000"}, {1.5e-6, "0.0000015"}, {1e-7, "1e-7"}, {1.25e-7, "1.25e-7"},
-            {5e-324, "5e-324"}, {1.7976931348623157e308, "1.7976931348623157e+308"}, {0.1 + 0.2, "0.30000000000000004"},
-            {HUGE_VAL, "null"}, {std::nan(""), "null"}};
+        const std::pair<double, const char*> cases[] = {{0, "0"},
+                                                        {-0.0, "0"},
+                                                        {1, "1"},
+                                                        {-1.5, "-1.5"},
+                                                        {100, "100"},
+                                                        {1e20, "100000000000000000000"},
+                                                        {1e21, "1e+21"},
+                                                        {123456789012345680000.0, "123456789012345680000"},
+                                                        {1.5e-6, "0.0000015"},
+                                                        {1e-7, "1e-7"},
+                                                        {1.25e-7, "1.25e-7"},
+                                                        {5e-324, "5e-324"},
+                                                        {1.7976931348623157e308, "1.7976931348623157e+308"},
+                                                        {0.1 + 0.2, "0.30000000000000004"},
+                                                        {HUGE_VAL, "null"},
+                                                        {std::nan(""), "null"}};
         for (const auto& [value, expected] : cases) {
             QCOMPARE(numberText(value), std::string(expected));
         }
@@ -268,7 +283,8 @@ private slots:
         QFETCH(QString, separator);
         std::string stream;
         for (int i = 0; i < 30000; ++i) {
-            stream += R"({"id":)" + std::to_string(i) + ",\"text\":\"line \\\"quoted\\\"\",\"list\":[1,2]}" + utf8(separator);
+            stream +=
+                R"({"id":)" + std::to_string(i) + ",\"text\":\"line \\\"quoted\\\"\",\"list\":[1,2]}" + utf8(separator);
         }
         int next = 0;
         const Done done = readJsonLines(stream, [&](const DocumentPtr& document, std::uint64_t firstByte) {
@@ -282,7 +298,8 @@ private slots:
 
     void linesMayBePrettyPrintedAndLarge() {
         const std::string filler(3'000'000, 'x');
-        const std::string stream = "{\n \"a\": [\n1,\n2\n]\n}\n\n 7\n\"" + filler + "\"\n[\n" + std::string(2'000'000, '\n') + "]\n true";
+        const std::string stream =
+            "{\n \"a\": [\n1,\n2\n]\n}\n\n 7\n\"" + filler + "\"\n[\n" + std::string(2'000'000, '\n') + "]\n true";
         std::string kinds;
         QVERIFY_RESULT(readJsonLines(stream, [&](const DocumentPtr& document, std::uint64_t) {
             kinds += std::to_string(static_cast<int>(document->root().kind()));
