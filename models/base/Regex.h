@@ -19,7 +19,8 @@ public:
     struct Options {
         bool ignoreCase = false;
         bool multiline = false;                   ///< ^ and $ also at line breaks
-        std::uint64_t maxSteps = 1'000'000;       ///< of the backtracker; reaching it is ErrorCode::limit
+        std::uint64_t maxSteps = 1'000'000;       ///< of the backtracker, and 16 more a byte of text; reaching
+                                                  ///< it is ErrorCode::limit
     };
     struct Match {
         std::size_t begin = 0, end = 0;                          ///< byte offsets

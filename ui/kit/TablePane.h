@@ -12,7 +12,6 @@ class TablePane final : public QTableView {
 public:
     explicit TablePane(const QString& accessibleName, QWidget* parent = nullptr);
 
-    void setModel(QAbstractItemModel* model) override;
     /// Widths in characters of the text font, column by column; the last one is taken as minimum.
     void setColumnWidths(std::initializer_list<int> characters);
 
@@ -30,7 +29,6 @@ class TreePane final : public QTreeView {
     Q_OBJECT
 public:
     explicit TreePane(const QString& accessibleName, QWidget* parent = nullptr);
-    void setModel(QAbstractItemModel* model) override;
 
 signals:
     void opened(const QModelIndex& index);

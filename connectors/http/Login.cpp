@@ -1,0 +1,42 @@
+#include "connectors/http/Login.h"
+
+#include "connectors/http/Words.h"
+#include "models/base/Text.h"
+
+namespace pb::connectors::http {
+
+Result<Secret> Login::fetch(StopToken stop) const {
+    if (!secrets_) {
+        return fail(ErrorCode::refused, say("Cannot log in. No secret store is open."));
+    }
+    return secrets_->get(settings_.secretReference, std::move(stop));
+}
+
+Done Login::authorize(contract::HttpRequest& request, StopToken stop) {
+    if (settings_.kind == LoginSettings::Kind::none || hasHeader(request.headers, "Authorization")) {
+        return {};
+    }
+    const std::lock_guard lock(mutex_);
+    if (!secret_) {
+        PB_TRY(secret, fetch(std::move(stop)));
+        secret_ = std::move(secret);
+    }
+    const std::string value(secret_->reveal());
+    request.headers.emplace_back("Authorization", settings_.kind == LoginSettings::Kind::bearer
+                                                      ? "Bearer " + value
+                                                      : "Basic " + toBase64(settings_.user + ":" + value));
+    return {};
+}
+
+Result<bool> Login::renew(const contract::HttpResponse&, StopToken stop) {
+    if (settings_.kind == LoginSettings::Kind::none) {
+        return false;
+    }
+    PB_TRY(secret, fetch(std::move(stop)));
+    const std::lock_guard lock(mutex_);
+    const bool changed = !secret_ || secret_->reveal() != secret.reveal();
+    secret_ = std::move(secret);
+    return changed;
+}
+
+}  // namespace pb::connectors::http

@@ -1,0 +1,76 @@
+#include "ui/kit/InfoBar.h"
+
+#include "ui/kit/Icons.h"
+#include "ui/kit/Metrics.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace pb::ui {
+
+InfoBar::InfoBar(QWidget* parent) : QFrame(parent), icon_(new QLabel), text_(new QLabel), actions_(new QHBoxLayout) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(wideGap, 6, gap, 6);
+    row->setSpacing(gap);
+    text_->setWordWrap(true);
+    text_->setTextFormat(Qt::PlainText);
+    text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    row->addWidget(icon_);
+    row->addWidget(text_, 1);
+    actions_->setSpacing(gap);
+    row->addLayout(actions_);
+    auto* close = new QToolButton;
+    close->setIcon(icon(QStringLiteral("close"), Role::inkSoft));
+    close->setAutoRaise(true);
+    close->setAccessibleName(tr("Dismiss"));
+    close->setToolTip(tr("Dismiss"));
+    connect(close, &QToolButton::clicked, this, &InfoBar::clear);
+    row->addWidget(close);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    hide();
+}
+
+void InfoBar::say(Role state, const QString& sentence, std::vector<BarAction> actions) {
+    state_ = state;
+    icon_->setPixmap(stateIcon(state).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    text_->setText(sentence);
+    setAccessibleName(sentence);
+    while (QLayoutItem* old = actions_->takeAt(0)) {
+        old->widget()->deleteLater();
+        delete old;
+    }
+    for (BarAction& action : actions) {
+        auto* button = new QPushButton(action.text);
+        connect(button, &QPushButton::clicked, this, [this, run = std::move(action.run)] {
+            clear();
+            if (run) run();
+        });
+        actions_->addWidget(button);
+    }
+    show();
+    update();
+}
+
+void InfoBar::say(const Error& error, std::vector<BarAction> actions) {
+    const QString sentence = error.hint.isEmpty() ? error.sentence : error.sentence + QChar(u' ') + error.hint;
+    actions.insert(actions.begin(), {tr("Copy Details"), [details = error.print()] { QApplication::clipboard()->setText(details); }});
+    say(Role::bad, sentence, std::move(actions));
+}
+
+void InfoBar::clear() { hide(); }
+
+QString InfoBar::text() const { return text_->text(); }
+
+void InfoBar::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), tint(state_, palette()));
+    painter.fillRect(QRect(0, 0, 3, height()), color(state_, palette()));
+    painter.fillRect(QRect(0, height() - 1, width(), 1), color(Role::line, palette()));
+}
+
+}  // namespace pb::ui
