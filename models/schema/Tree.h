@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/document/Document.h"
+#include "models/schema/Validator.h"
 
 #include <cstdint>
 #include <memory>
@@ -13,9 +14,10 @@ namespace pb::schema {
 enum class FieldType { any, null, boolean, integer, number, string, array, object };
 
 /// One field of a schema, whatever language the schema was written in. Shared and recursive types are one Field each,
-/// reached by several parents: walk with a depth or a visited set.
+/// reached by several parents: walk with a depth or a visited set. All fields of a tree live as long as somebody holds
+/// its root; the pointers in `children` do not keep anything alive (a recursive type would never be freed).
 struct Field {
-    std::string name;                  ///< "" for array items and the root
+    std::string name;                  ///< "" for array items and the root, "*" for members of any name
     FieldType type = FieldType::any;
     bool nullable = false;
     bool required = false;             ///< in its parent
@@ -40,11 +42,17 @@ struct Tree {
     doc::DocumentPtr document;
 };
 
-/// "lines[].qty": names joined by dots, `[]` for items. The path that links, problems and addresses use.
+/// "lines[].qty": names joined by dots, `[]` for items. The path that links, problems and addresses use. A name with a
+/// dot, a bracket or a backtick stands in backticks, a backtick in it is doubled: "`a.b`[].qty". A name that is not
+/// listed leads to "*" where there is one. Null where the path leads nowhere; "" is the root.
 const Field* findField(const Field& root, std::string_view path);
 
-/// JSON Schema (all drafts) and OpenAPI schema objects. `root` may lie anywhere in the document.
-Result<Tree> treeFromJsonSchema(doc::DocumentPtr document, doc::Value root);
+/// One step of such a path, as it is written.
+std::string pathStep(std::string_view name);
+
+/// JSON Schema (all drafts) and OpenAPI schema objects. `root` may lie anywhere in the document. Reads what the root
+/// reaches and no more; a reference that leads nowhere is a finding and a field of any type.
+Result<Tree> treeFromJsonSchema(doc::DocumentPtr document, doc::Value root, const CompileOptions& options = {});
 
 /// What the traffic looks like: types, occurrence, formats, from documents. Feeds any number of them.
 class Inference {

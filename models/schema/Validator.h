@@ -19,19 +19,23 @@ using Resolver = std::function<Result<doc::DocumentPtr>(std::string_view uri)>;
 struct CompileOptions {
     Dialect dialect = Dialect::automatic;  ///< automatic: by $schema, else 2020-12
     std::string baseUri;                   ///< of the schema document
-    bool assertFormats = false;
+    bool assertFormats = false;            ///< otherwise only where a meta-schema's vocabulary asks for it
+    bool assertContent = true;             ///< contentEncoding and contentMediaType in draft 7 (§8)
     Resolver resolver;
 };
 
 /// One thing that is wrong with an instance.
 struct Violation {
     doc::Value instance;             ///< where in the message (pointer and byte range by the Value)
-    std::string missingName;         ///< `required` and the like: the name that is not there
+    std::string missingName;         ///< `required` and the like: the name that is not there; propertyNames: the bad one
     doc::Value schema;               ///< the keyword's value in the schema document: pointer, line and column
     std::string schemaPointer;       ///< evaluation path from the root schema, with $ref
-    std::string keyword;
-    QString sentence() const;        ///< "`lines[3].qty` is "12", text; a whole number ≥ 1 is required."
+    std::string keyword;             ///< "" for a limit of ours
+    std::vector<std::uint32_t> positions;  ///< uniqueItems: the equal elements; oneOf: the branches that match
     std::vector<Violation> branches; ///< anyOf, oneOf: the errors of the nearest branch
+    QString limit;                   ///< a limit that ended the check: which one; otherwise empty
+
+    QString sentence() const;        ///< "`lines[3].qty` is "12", text; a whole number ≥ 1 is required."
 };
 
 /// A compiled schema: immutable, thread-safe. Keeps its documents alive.
@@ -40,8 +44,11 @@ public:
     /// `root` is a schema; it may lie anywhere in its document (OpenAPI), `$ref`s are resolved against the document.
     static Result<Validator> compile(doc::DocumentPtr document, doc::Value root, const CompileOptions& options = {});
 
-    bool isValid(doc::Value instance) const;                       ///< the fast verdict
+    bool isValid(doc::Value instance) const;  ///< the fast verdict; false when a limit was hit
+    /// In the order of the instance. Empty exactly when isValid().
     std::vector<Violation> violations(doc::Value instance, std::size_t limit = 100) const;
+    /// What of the schema was ignored, and why (malformed keywords, patterns that no engine can read).
+    const std::vector<Finding>& findings() const;
 
 private:
     struct Impl;

@@ -1,0 +1,221 @@
+#include "models/schema/Expectation.h"
+
+#include "models/base/Text.h"
+
+#include <QStringList>
+
+#include <array>
+#include <cctype>
+#include <vector>
+
+namespace pb::schema {
+
+namespace {
+
+using doc::Kind;
+using doc::Value;
+
+constexpr std::size_t longestShown = 60;
+
+QString typeName(std::string_view type) {
+    if (type == "integer") {
+        return say("a whole number");
+    }
+    if (type == "number") {
+        return say("a number");
+    }
+    if (type == "string") {
+        return say("a text");
+    }
+    if (type == "boolean") {
+        return say("true or false");
+    }
+    if (type == "array") {
+        return say("a list");
+    }
+    return type == "object" ? say("an object") : type == "null" ? say("null") : qs(type);
+}
+
+QString shown(Value value) { return qs(clipped(value.raw(), longestShown)); }
+
+QString joinedChoices(const QStringList& all) {
+    if (all.size() < 2) {
+        return all.join(QString());
+    }
+    return say("%1 or %2").arg(all.mid(0, all.size() - 1).join(say(", ")), all.last());
+}
+
+struct Bounds {
+    QString least, most;
+    QString both(const QString& range, const QString& from, const QString& to) const {
+        if (least.isEmpty()) {
+            return most.isEmpty() ? QString() : to.arg(most);
+        }
+        return most.isEmpty() ? from.arg(least) : range.arg(least, most);
+    }
+};
+
+Bounds boundsOf(Value schema, const char* least, const char* most) {
+    const Value low = schema.find(least), high = schema.find(most);
+    return {low.is(Kind::number) ? shown(low) : QString(), high.is(Kind::number) ? shown(high) : QString()};
+}
+
+QString numberConstraint(Value schema) {
+    QStringList parts;
+    const bool lowOpen = schema.find("exclusiveMinimum").boolean(), highOpen = schema.find("exclusiveMaximum").boolean();
+    const Bounds closed = boundsOf(schema, "minimum", "maximum");
+    const Bounds open = boundsOf(schema, "exclusiveMinimum", "exclusiveMaximum");
+    if (!closed.least.isEmpty() && !closed.most.isEmpty() && !lowOpen && !highOpen) {
+        parts << say("from %1 to %2").arg(closed.least, closed.most);
+    } else {
+        parts << (closed.least.isEmpty() ? QString() : (lowOpen ? say("> %1") : say("≥ %1")).arg(closed.least));
+        parts << (closed.most.isEmpty() ? QString() : (highOpen ? say("< %1") : say("≤ %1")).arg(closed.most));
+    }
+    parts << (open.least.isEmpty() ? QString() : say("> %1").arg(open.least));
+    parts << (open.most.isEmpty() ? QString() : say("< %1").arg(open.most));
+    const Value step = schema.find("multipleOf");
+    parts << (step.is(Kind::number) ? say("a multiple of %1").arg(shown(step)) : QString());
+    parts.removeAll(QString());
+    return parts.join(say(", "));
+}
+
+QString lengthConstraint(Value schema) {
+    const Bounds length = boundsOf(schema, "minLength", "maxLength");
+    if (!length.least.isEmpty() && length.least == length.most) {
+        return say("%1 characters").arg(length.least);
+    }
+    return length.both(say("%1 to %2 characters"), say("at least %1 characters"), say("at most %1 characters"));
+}
+
+QString textConstraint(Value schema) {
+    QStringList parts;
+    parts << lengthConstraint(schema);
+    parts << (schema.find("pattern").is(Kind::string) ? qs(schema.find("pattern").text()) : QString());
+    parts.removeAll(QString());
+    return parts.join(say(", "));
+}
+
+QString sizeConstraint(Value schema) {
+    const Bounds entries = boundsOf(schema, "minItems", "maxItems");
+    const Bounds fields = boundsOf(schema, "minProperties", "maxProperties");
+    QStringList parts;
+    parts << entries.both(say("%1 to %2 entries"), say("at least %1 entries"), say("at most %1 entries"));
+    parts << fields.both(say("%1 to %2 fields"), say("at least %1 fields"), say("at most %1 fields"));
+    parts.removeAll(QString());
+    return parts.join(say(", "));
+}
+
+QString textExpectation(Value schema, const QString& type) {
+    const QString format = qs(schema.find("format").text());
+    QString text = format.isEmpty() ? type : say("%1 in the form “%2”").arg(type, format);
+    if (const QString length = lengthConstraint(schema); !length.isEmpty()) {
+        text = say("%1 of %2").arg(text, length);
+    }
+    const Value pattern = schema.find("pattern");
+    return pattern.is(Kind::string) ? say("%1 that matches %2").arg(text, qs(pattern.text())) : text;
+}
+
+QString expectationOfType(Value schema, std::string_view type) {
+    const QString name = typeName(type);
+    if (type == "integer" || type == "number") {
+        const QString bounds = numberConstraint(schema);
+        return bounds.isEmpty() ? name : say("%1 %2").arg(name, bounds);
+    }
+    if (type == "string") {
+        return textExpectation(schema, name);
+    }
+    const QString size = type == "array" || type == "object" ? sizeConstraint(schema) : QString();
+    return size.isEmpty() ? name : say("%1 of %2").arg(name, size);
+}
+
+/// The type that a schema's keywords speak about where it names none.
+std::string_view impliedType(Value schema) {
+    for (const char* keyword : {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}) {
+        if (schema.find(keyword).isValid()) {
+            return "number";
+        }
+    }
+    for (const char* keyword : {"minLength", "maxLength", "pattern", "format"}) {
+        if (schema.find(keyword).isValid()) {
+            return "string";
+        }
+    }
+    return schema.find("minItems").isValid() || schema.find("maxItems").isValid() ? "array" : "object";
+}
+
+bool isPlainName(std::string_view name) {
+    if (name.empty()) {
+        return false;
+    }
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (!std::isalnum(byte) && c != '_' && c != '-' && c != '$' && c != '@' && byte < 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace
+
+QString expectationOf(Value schema) {
+    const Value type = schema.find("type");
+    if (type.is(Kind::array)) {
+        QStringList all;
+        for (const Value name : type.children()) {
+            all << (name.is(Kind::string) ? expectationOfType(schema, name.text()) : say("what a schema describes"));
+        }
+        return joinedChoices(all);
+    }
+    return expectationOfType(schema, type.is(Kind::string) ? type.text() : impliedType(schema));
+}
+
+QString constraintOf(Value schema) {
+    QStringList parts{numberConstraint(schema), textConstraint(schema), sizeConstraint(schema)};
+    parts.removeAll(QString());
+    return parts.join(say(", "));
+}
+
+QString describe(Value instance) {
+    switch (instance.kind()) {
+        case Kind::null: return say("null");
+        case Kind::boolean: return instance.boolean() ? say("true") : say("false");
+        case Kind::number: return say("%1, a number").arg(qs(clipped(instance.digits(), longestShown)));
+        case Kind::string: return say("\"%1\", text").arg(qs(clipped(instance.text(), longestShown)));
+        case Kind::array:
+            return instance.size() == 1 ? say("a list of 1 entry") : say("a list of %1 entries").arg(instance.size());
+        default: return instance.size() == 1 ? say("an object of 1 field") : say("an object of %1 fields").arg(instance.size());
+    }
+}
+
+QString pathForPeople(Value instance) {
+    // One walk from the root: parent() would walk it once a level.
+    const doc::Document* document = instance.document();
+    QString out;
+    Value at = document->root();
+    while (at != instance) {
+        Value next;
+        std::uint32_t position = 0, index = 0;
+        for (const Value child : at.children()) {
+            if (child.index() > instance.index()) {
+                break;
+            }
+            next = child;
+            index = position++;
+        }
+        if (!next.isValid()) {
+            break;
+        }
+        if (at.is(Kind::array)) {
+            out += QStringLiteral("[%1]").arg(index);
+        } else if (isPlainName(next.name())) {
+            out += (out.isEmpty() ? QString() : QStringLiteral(".")) + qs(next.name());
+        } else {
+            out += QStringLiteral("[\"%1\"]").arg(qs(next.name()));
+        }
+        at = next;
+    }
+    return out.isEmpty() ? say("The document") : QStringLiteral("`%1`").arg(out);
+}
+
+}  // namespace pb::schema

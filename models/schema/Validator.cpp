@@ -1,0 +1,55 @@
+#include "models/schema/Validator.h"
+
+#include "models/schema/check/Collect.h"
+#include "models/schema/compile/Compiler.h"
+
+#include <algorithm>
+
+namespace pb::schema {
+
+struct Validator::Impl {
+    Program program;
+};
+
+Result<Validator> Validator::compile(doc::DocumentPtr document, doc::Value root, const CompileOptions& options) {
+    PB_TRY(program, Compiler(options).compile(std::move(document), root));
+    return Validator(std::make_shared<const Impl>(Impl{std::move(program)}));
+}
+
+const std::vector<Finding>& Validator::findings() const { return impl_->program.findings; }
+
+bool Validator::isValid(doc::Value instance) const {
+    if (!instance.isValid()) {
+        return false;
+    }
+    const Program& program = impl_->program;
+    Run run(program, *instance.document());
+    Quick report;
+    const Scope scope{program.blocks[program.root].resource, nullptr};
+    return Evaluator<Quick>(run, report).check(program.root, instance.index(), nullptr, &scope, {}) &&
+           run.limit == Limit::notHit;
+}
+
+std::vector<Violation> Validator::violations(doc::Value instance, std::size_t limit) const {
+    std::vector<Violation> found;
+    if (!instance.isValid() || limit == 0) {
+        return found;
+    }
+    const Program& program = impl_->program;
+    Run run(program, *instance.document());
+    Collect report(run, found, limit);
+    const Scope scope{program.blocks[program.root].resource, nullptr};
+    Evaluator<Collect> evaluator(run, report);
+    evaluator.check(program.root, instance.index(), nullptr, &scope, {});
+    const bool unnamed = run.limit != Limit::notHit &&
+                         std::none_of(found.begin(), found.end(), [](const Violation& each) { return !each.limit.isEmpty(); });
+    if (unnamed) {
+        report.add({}, {instance.index(), {}, {}, none, none});
+    }
+    std::stable_sort(found.begin(), found.end(), [](const Violation& left, const Violation& right) {
+        return left.instance.index() < right.instance.index();
+    });
+    return found;
+}
+
+}  // namespace pb::schema

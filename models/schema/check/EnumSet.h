@@ -1,0 +1,28 @@
+#pragma once
+
+#include "models/document/Document.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace pb::schema {
+
+/// A hash that equal values (doc::equals) share: numbers by value, objects without order.
+std::uint64_t hashOf(doc::Value value);
+
+/// The values of `enum` or `const`; a look-up costs one hash of the instance, however many there are.
+class EnumSet {
+public:
+    explicit EnumSet(std::vector<doc::Value> values);
+    bool contains(doc::Value instance) const;
+
+private:
+    std::vector<doc::Value> values_;
+    std::vector<std::uint32_t> buckets_;  ///< open addressing, 1-based positions; empty for short lists
+    std::uint8_t kinds_ = 0;
+};
+
+/// Positions of two equal elements; false where all differ. Linear in the size of the array.
+bool findEqualElements(doc::Value array, std::uint32_t& first, std::uint32_t& second);
+
+}  // namespace pb::schema

@@ -1,0 +1,186 @@
+#pragma once
+
+#include "models/schema/check/Run.h"
+#include "models/schema/check/TextChecks.h"
+
+#include <optional>
+
+namespace pb::schema {
+
+/// What failed, where.
+struct Failure {
+    std::uint32_t node = 0;
+    doc::Value source;         ///< the keyword's value
+    std::string_view missing;  ///< a name that is not there, or that is wrong
+    std::uint32_t first = none, second = none;  ///< positions: equal elements, matching branches
+};
+
+/// The report of the fast verdict: keeps nothing, the first failure ends it.
+struct Quick {
+    static constexpr bool stopsAtFirst = true;
+    struct Path {
+        Path into(std::string_view, std::string_view = {}) const { return {}; }
+        Path into(std::string_view, std::uint32_t) const { return {}; }
+    };
+    bool isFull() const { return true; }
+    void add(const Path&, const Failure&) {}
+};
+
+/// Runs blocks of a program against nodes of a document. A Report says what becomes of failures and whether to go on.
+template <class Report>
+class Evaluator {
+public:
+    using Path = typename Report::Path;
+
+    Evaluator(Run& run, Report& report) : run_(run), program_(run.program), report_(report) {}
+
+    bool check(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
+
+private:
+    bool checkWithin(const Block& block, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
+    bool checkParts(const Block& block, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
+    bool checkUnevaluated(const Unevaluated& rule, std::uint32_t node, const Marks& seen, const Scope* scope, const Path& path);
+
+    bool step(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
+    bool dynamicReference(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
+    bool allOf(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
+    bool choice(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
+    bool matchesUnion(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope);
+    bool condition(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
+    bool quiet(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope);
+
+    bool strings(const Range& steps, std::string_view text, std::uint32_t node, const Path& path);
+    bool stringStep(const Step& step, std::string_view text);
+    bool matches(std::uint32_t pattern, std::string_view text);
+    bool numbers(const Range& steps, std::uint32_t node, const Path& path);
+
+    bool object(const ObjectRule& rule, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
+    bool members(const ObjectRule& rule, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path, Bits& present);
+    bool member(const ObjectRule& rule, const Property* property, std::uint32_t node, const Scope* scope, const Path& path,
+                bool& evaluated);
+    bool memberName(const Branch& names, std::uint32_t node, const Scope* scope, const Path& path);
+    bool presence(const ObjectRule& rule, std::uint32_t node, const Bits& present, const Path& path);
+    bool dependencies(const ObjectRule& rule, std::uint32_t node, const Bits& present, Marks* marks, const Scope* scope,
+                      const Path& path);
+
+    bool array(const ArrayRule& rule, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
+    bool elements(const ArrayRule& rule, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
+    bool contains(const ArrayRule& rule, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
+
+    bool failed(const Path& path, const Failure& failure) {
+        report_.add(path, failure);
+        return false;
+    }
+    bool hitLimit(Limit limit, std::uint32_t node, const Path& path) {
+        run_.limit = limit;
+        return failed(path, {node, {}, {}, none, none});
+    }
+    bool goesOn(bool good) const { return good || (!Report::stopsAtFirst && !report_.isFull() && run_.limit == Limit::notHit); }
+    bool hasType(const Block& block, const doc::Node& node, std::uint32_t index) const;
+
+    Run& run_;
+    const Program& program_;
+    Report& report_;
+};
+
+template <class Report>
+bool Evaluator<Report>::hasType(const Block& block, const doc::Node& node, std::uint32_t index) const {
+    if ((block.types & bitOf(node.kind())) != 0) {
+        return true;
+    }
+    if (node.kind() != doc::Kind::number || (block.types & integerBit) == 0) {
+        return false;
+    }
+    const std::string_view digits = run_.valueOf(index).digits();
+    return block.integersBySpelling ? isSpeltAsInteger(digits) : isInteger(digits);
+}
+
+template <class Report>
+bool Evaluator<Report>::check(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
+    const Block& block = program_.blocks[id];
+    if (run_.limit != Limit::notHit) {
+        return false;
+    }
+    if (run_.depth >= Run::maxDepth || run_.work == 0) {
+        return hitLimit(run_.work == 0 ? Limit::work : Limit::depth, node, path);
+    }
+    ++run_.depth;
+    --run_.work;
+    bool good = false;
+    if (block.never) {
+        failed(path, {node, block.schema, {}, none, none});
+    } else if (!hasType(block, run_.nodes[node], node)) {
+        failed(path, {node, block.typeSource, {}, none, none});
+    } else if (program_.hasDynamic && scope->resource != block.resource) {
+        const Scope inner{block.resource, scope};
+        good = checkWithin(block, node, marks, &inner, path);
+    } else {
+        good = checkWithin(block, node, marks, scope, path);
+    }
+    --run_.depth;
+    return good;
+}
+
+template <class Report>
+bool Evaluator<Report>::checkWithin(const Block& block, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
+    if (block.unevaluated == none) {
+        return checkParts(block, node, marks, scope, path);
+    }
+    const Unevaluated& rule = program_.unevaluated[block.unevaluated];
+    Marks seen;
+    bool good = checkParts(block, node, &seen, scope, path);
+    if (goesOn(good)) {
+        good = checkUnevaluated(rule, node, seen, scope, path) && good;
+    }
+    if (good && marks != nullptr) {
+        const bool isObject = run_.nodes[node].kind() == doc::Kind::object;
+        marks->merge(seen);
+        marks->all = marks->all || (isObject ? rule.properties : rule.items).block != none;
+    }
+    return good;
+}
+
+template <class Report>
+bool Evaluator<Report>::checkParts(const Block& block, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
+    bool good = true;
+    const Step* const steps = program_.steps.data();
+    for (std::uint32_t i = block.steps.first; i < block.steps.first + block.steps.count && goesOn(good); ++i) {
+        good = step(steps[i], node, marks, scope, path) && good;
+    }
+    if (!goesOn(good)) {
+        return false;
+    }
+    switch (run_.nodes[node].kind()) {
+        case doc::Kind::string:
+            return (block.stringSteps.count == 0 ||
+                    strings(block.stringSteps, run_.document.textOf(run_.nodes[node]), node, path)) &&
+                   good;
+        case doc::Kind::number: return (block.numberSteps.count == 0 || numbers(block.numberSteps, node, path)) && good;
+        case doc::Kind::object:
+            return (block.object == none || object(program_.objects[block.object], node, marks, scope, path)) && good;
+        case doc::Kind::array:
+            return (block.array == none || array(program_.arrays[block.array], node, marks, scope, path)) && good;
+        default: return good;
+    }
+}
+
+template <class Report>
+bool Evaluator<Report>::checkUnevaluated(const Unevaluated& rule, std::uint32_t node, const Marks& seen, const Scope* scope,
+                                         const Path& path) {
+    const bool isObject = run_.nodes[node].kind() == doc::Kind::object;
+    const Branch& branch = isObject ? rule.properties : rule.items;
+    if (!run_.nodes[node].isContainer() || branch.block == none || seen.all) {
+        return true;
+    }
+    bool good = true;
+    std::uint32_t position = 0;
+    const std::uint32_t end = run_.nodes[node].a;
+    for (std::uint32_t child = node + 1; child < end && goesOn(good); child = after(run_.nodes, child), ++position) {
+        if (!seen.has(position)) {
+            good = check(branch.block, child, nullptr, scope, path.into(branch.source.name())) && good;
+        }
+    }
+    return good;
+}
+
+}  // namespace pb::schema

@@ -1,0 +1,180 @@
+#pragma once
+
+#include "models/schema/check/Evaluator.h"
+
+namespace pb::schema {
+
+template <class Report>
+bool Evaluator<Report>::step(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
+    bool good = true;
+    switch (step.op) {
+        case Op::reference: return check(step.a, node, marks, scope, path.into(step.source.name()));
+        case Op::dynamicReference: return dynamicReference(step, node, marks, scope, path);
+        case Op::allOf: return allOf(step, node, marks, scope, path);
+        case Op::anyOf:
+        case Op::oneOf: return choice(step, node, marks, scope, path);
+        case Op::condition: return condition(step, node, marks, scope, path);
+        case Op::enumeration: good = program_.enums[step.a].contains(run_.valueOf(node)); break;
+        case Op::typeUnion: good = matchesUnion(step, node, marks, scope); break;
+        case Op::typeBan: good = !matchesUnion(step, node, nullptr, scope); break;
+        case Op::negation: good = !quiet(step.a, node, nullptr, scope); break;
+        default: break;
+    }
+    return good || failed(path, {node, step.source, {}, none, none});
+}
+
+template <class Report>
+bool Evaluator<Report>::quiet(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope) {
+    Quick report;
+    return Evaluator<Quick>(run_, report).check(id, node, marks, scope, {});
+}
+
+/// 2020-12 core §8.2.3.2: the outermost resource of the dynamic scope that has the anchor.
+template <class Report>
+bool Evaluator<Report>::dynamicReference(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope,
+                                         const Path& path) {
+    BlockId target = step.a;
+    for (const Scope* at = scope; at != nullptr; at = at->outer) {
+        const auto found = program_.dynamicTargets.find({at->resource, step.b});
+        target = found == program_.dynamicTargets.end() ? target : found->second;
+    }
+    return check(target, node, marks, scope, path.into(step.source.name()));
+}
+
+template <class Report>
+bool Evaluator<Report>::allOf(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
+    bool good = true;
+    for (std::uint32_t i = 0; i < step.b && goesOn(good); ++i) {
+        good = check(program_.lists[step.a + i], node, marks, scope, path.into(step.source.name(), i)) && good;
+    }
+    return good;
+}
+
+/// anyOf and oneOf. Branches are tried quietly; only when the choice failed are their errors collected.
+template <class Report>
+bool Evaluator<Report>::choice(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
+    const bool any = step.op == Op::anyOf;
+    const std::uint32_t enough = any ? (marks != nullptr ? none : 1) : 2;
+    std::uint32_t matching = 0;
+    Failure failure{node, step.source, {}, none, none};
+    for (std::uint32_t i = 0; i < step.b && matching < enough; ++i) {
+        Marks inner;
+        if (!quiet(program_.lists[step.a + i], node, marks != nullptr ? &inner : nullptr, scope)) {
+            continue;
+        }
+        (++matching == 1 ? failure.first : failure.second) = i;
+        if (marks != nullptr) {
+            marks->merge(inner);
+        }
+    }
+    if (any ? matching > 0 : matching == 1) {
+        return true;
+    }
+    if constexpr (!Report::stopsAtFirst) {
+        if (matching == 0) {
+            report_.addChoice(run_, step, failure, scope, path);
+            return false;
+        }
+    }
+    return failed(path, failure);
+}
+
+/// Draft 3 §5.1: type names and schemas in one list. The first entry of the list is the mask of the names.
+template <class Report>
+bool Evaluator<Report>::matchesUnion(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope) {
+    Block names;
+    names.types = static_cast<std::uint8_t>(program_.lists[step.a]);
+    names.integersBySpelling = true;
+    if (hasType(names, run_.nodes[node], node)) {
+        return true;
+    }
+    for (std::uint32_t i = 1; i < step.b; ++i) {
+        if (quiet(program_.lists[step.a + i], node, marks, scope)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+template <class Report>
+bool Evaluator<Report>::condition(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
+    const Condition& rule = program_.conditions[step.a];
+    Marks inner;
+    const bool holds = quiet(rule.test.block, node, marks != nullptr ? &inner : nullptr, scope);
+    if (holds && marks != nullptr) {
+        marks->merge(inner);
+    }
+    const Branch& next = holds ? rule.thenBranch : rule.elseBranch;
+    return next.block == none || check(next.block, node, marks, scope, path.into(next.source.name()));
+}
+
+template <class Report>
+bool Evaluator<Report>::matches(std::uint32_t pattern, std::string_view text) {
+    const Verdict verdict = program_.patterns[pattern].matches(text);
+    if (verdict == Verdict::limit) {
+        run_.limit = Limit::pattern;
+    }
+    return verdict == Verdict::yes;
+}
+
+template <class Report>
+bool Evaluator<Report>::strings(const Range& steps, std::string_view text, std::uint32_t node, const Path& path) {
+    bool good = true;
+    for (std::uint32_t i = steps.first; i < steps.first + steps.count && goesOn(good); ++i) {
+        const Step& step = program_.steps[i];
+        good = (stringStep(step, text) || failed(path, {node, step.source, {}, none, none})) && good;
+    }
+    return good;
+}
+
+template <class Report>
+bool Evaluator<Report>::stringStep(const Step& step, std::string_view text) {
+    switch (step.op) {
+        case Op::minLength: return !isShorterThan(text, program_.counts[step.a]);
+        case Op::maxLength: return !isLongerThan(text, program_.counts[step.a]);
+        case Op::pattern: return matches(step.a, text);
+        case Op::format: return program_.formats[step.a](text);
+        case Op::content: return hasContent(text, step.a);
+        default: return true;
+    }
+}
+
+/// The digits of one number against any number of bounds; the exact form is made only where an integer does not do.
+class NumberUnderTest {
+public:
+    explicit NumberUnderTest(std::string_view digits) : digits_(digits), isSmall_(asSmallInteger(digits, small_)) {}
+
+    bool meets(Op op, const NumberBound& bound) {
+        if (op == Op::multipleOf) {
+            return isSmall_ && bound.isSmall ? small_ % bound.small == 0 : exact().isMultipleOf(bound.exact);
+        }
+        const int order = isSmall_ && bound.isSmall ? (small_ > bound.small) - (small_ < bound.small)
+                                                    : compare(exact(), bound.exact);
+        switch (op) {
+            case Op::minimum: return order >= 0;
+            case Op::exclusiveMinimum: return order > 0;
+            case Op::maximum: return order <= 0;
+            default: return order < 0;
+        }
+    }
+
+private:
+    const Decimal& exact() { return exact_ ? *exact_ : exact_.emplace(digits_); }
+    std::string_view digits_;
+    std::int64_t small_ = 0;
+    bool isSmall_;
+    std::optional<Decimal> exact_;
+};
+
+template <class Report>
+bool Evaluator<Report>::numbers(const Range& steps, std::uint32_t node, const Path& path) {
+    NumberUnderTest number(run_.valueOf(node).digits());
+    bool good = true;
+    for (std::uint32_t i = steps.first; i < steps.first + steps.count && goesOn(good); ++i) {
+        const Step& step = program_.steps[i];
+        good = (number.meets(step.op, program_.numbers[step.a]) || failed(path, {node, step.source, {}, none, none})) && good;
+    }
+    return good;
+}
+
+}  // namespace pb::schema

@@ -1,0 +1,15 @@
+#include "models/schema/check/Pattern.h"
+
+namespace pb::schema {
+
+Result<Pattern> Pattern::compile(std::string_view pattern) {
+    PB_TRY(regex, Regex::compile(pattern));
+    return Pattern(std::move(regex));
+}
+
+Verdict Pattern::matches(std::string_view text) const {
+    const auto found = regex_.test(text);
+    return !found ? Verdict::limit : *found ? Verdict::yes : Verdict::no;
+}
+
+}  // namespace pb::schema

@@ -1,0 +1,117 @@
+#pragma once
+
+#include "models/schema/check/Program.h"
+
+#include <array>
+#include <vector>
+
+namespace pb::schema {
+
+/// A set of small numbers: 64 inline, more on the heap.
+class Bits {
+public:
+    void set(std::uint32_t bit) {
+        if (bit < 64) {
+            low_ |= std::uint64_t{1} << bit;
+        } else {
+            setHigh(bit);
+        }
+    }
+    bool has(std::uint32_t bit) const {
+        if (bit < 64) {
+            return (low_ >> bit & 1) != 0;
+        }
+        const std::size_t word = bit / 64 - 1;
+        return word < high_.size() && (high_[word] >> (bit % 64) & 1) != 0;
+    }
+    std::uint64_t low() const { return low_; }
+    void merge(const Bits& other) {
+        low_ |= other.low_;
+        high_.resize(std::max(high_.size(), other.high_.size()));
+        for (std::size_t i = 0; i < other.high_.size(); ++i) {
+            high_[i] |= other.high_[i];
+        }
+    }
+
+private:
+    void setHigh(std::uint32_t bit) {
+        const std::size_t word = bit / 64 - 1;
+        if (word >= high_.size()) {
+            high_.resize(word + 1);
+        }
+        high_[word] |= std::uint64_t{1} << (bit % 64);
+    }
+    std::uint64_t low_ = 0;
+    std::vector<std::uint64_t> high_;
+};
+
+/// Which members or elements of one instance a schema has evaluated (2020-12 §11).
+struct Marks {
+    bool all = false;
+    Bits some;
+    bool has(std::uint32_t position) const { return all || some.has(position); }
+    void merge(const Marks& other) {
+        all = all || other.all;
+        some.merge(other.some);
+    }
+};
+
+/// The resources that evaluation passed through, innermost first: what `$dynamicRef` looks at.
+struct Scope {
+    ResourceId resource = 0;
+    const Scope* outer = nullptr;
+};
+
+enum class Limit : std::uint8_t { notHit, depth, work, pattern };
+
+/// What one validation shares between its evaluators.
+class Run {
+public:
+    /// Nested schema evaluations: what a thread of 1 MiB stack can hold, and 1,000 levels of a recursive type.
+    static constexpr int maxDepth = 2002;
+    /// Schema evaluations allowed: a fixed share and one that grows with the instance.
+    static constexpr std::uint64_t baseWork = 5'000'000, workPerNode = 500;
+
+    Run(const Program& compiled, const doc::Document& instance)
+        : program(compiled), document(instance), nodes(instance.nodes().data()),
+          work(baseWork + workPerNode * instance.nodes().size()) {
+        const std::uint32_t count = instance.nameCount();
+        if (count > fewNames_.size()) {
+            manyNames_.resize(count, notAsked);
+            nameIds_ = manyNames_.data();
+        } else {
+            std::fill_n(fewNames_.data(), count, notAsked);
+        }
+    }
+    Run(const Run&) = delete;
+    Run& operator=(const Run&) = delete;
+
+    /// The schema's number of a name of the document.
+    std::uint32_t schemaName(std::uint32_t documentName) {
+        std::uint32_t& id = nameIds_[documentName];
+        if (id == notAsked) {
+            id = program.names.find(document.nameOf(documentName));
+        }
+        return id;
+    }
+    doc::Value valueOf(std::uint32_t node) const { return {&document, node}; }
+
+    const Program& program;
+    const doc::Document& document;
+    const doc::Node* nodes;
+    std::uint64_t work;
+    int depth = 0;
+    Limit limit = Limit::notHit;
+
+private:
+    static constexpr std::uint32_t notAsked = none - 1;
+    std::array<std::uint32_t, 192> fewNames_;
+    std::vector<std::uint32_t> manyNames_;
+    std::uint32_t* nameIds_ = fewNames_.data();
+};
+
+inline std::uint32_t after(const doc::Node* nodes, std::uint32_t node) {
+    return nodes[node].isContainer() ? nodes[node].a : node + 1;
+}
+
+}  // namespace pb::schema

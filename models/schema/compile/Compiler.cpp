@@ -1,0 +1,79 @@
+#include "models/schema/compile/Compiler.h"
+
+#include "models/base/Text.h"
+#include "models/schema/compile/BlockBuilder.h"
+
+#include <algorithm>
+
+namespace pb::schema {
+
+BlockId Compiler::blockFor(const SchemaPlace& place) {
+    const auto [entry, isNew] = blocks_.try_emplace({place.value.document(), place.value.index()}, 0);
+    if (isNew) {
+        entry->second = static_cast<BlockId>(program_.blocks.size());
+        program_.blocks.emplace_back();
+        pending_.emplace_back(place, entry->second);
+    }
+    return entry->second;
+}
+
+std::uint32_t Compiler::anchorId(const std::string& name) {
+    const auto known = std::find(anchors_.begin(), anchors_.end(), name);
+    if (known == anchors_.end()) {
+        anchors_.push_back(name);
+        return static_cast<std::uint32_t>(anchors_.size() - 1);
+    }
+    return static_cast<std::uint32_t>(known - anchors_.begin());
+}
+
+std::uint32_t Compiler::list(const std::vector<std::uint32_t>& entries) {
+    const auto first = static_cast<std::uint32_t>(program_.lists.size());
+    program_.lists.insert(program_.lists.end(), entries.begin(), entries.end());
+    return first;
+}
+
+void Compiler::malformed(doc::Value keyword, const QString& expected) {
+    registry_.note({Severity::warning, "schema.keyword.malformed",
+                    say("“%1” is ignored. %2").arg(qs(keyword.name()), expected),
+                    say("Instances are not checked against it."), keyword.place()});
+}
+
+Done Compiler::compilePending() {
+    while (!pending_.empty()) {
+        const auto [place, id] = pending_.front();
+        pending_.pop_front();
+        PB_CHECK(BlockBuilder(*this, place).build(id));
+    }
+    return {};
+}
+
+/// A `$dynamicRef` may end at any resource that was loaded; compiling one may load more, so this repeats.
+void Compiler::compileDynamicTargets() {
+    for (ResourceId id = 0; id < registry_.resourceCount(); ++id) {
+        for (const auto& [name, schema] : registry_.resource(id).dynamicAnchors) {
+            const auto anchor = std::find(anchors_.begin(), anchors_.end(), name);
+            if (anchor != anchors_.end()) {
+                const auto number = static_cast<std::uint32_t>(anchor - anchors_.begin());
+                program_.dynamicTargets[{id, number}] = blockFor(SchemaPlace{schema, id});
+            }
+        }
+    }
+}
+
+Result<Program> Compiler::compile(doc::DocumentPtr document, doc::Value root) {
+    PB_TRY(place, registry_.addRoot(std::move(document), root));
+    program_.root = blockFor(place);
+    do {
+        PB_CHECK(compilePending());
+        compileDynamicTargets();
+    } while (!pending_.empty());
+    program_.hasDynamic = !anchors_.empty();
+    program_.documents = registry_.documents();
+    program_.findings = registry_.findings();
+    for (ResourceId id = 0; id < registry_.resourceCount(); ++id) {
+        program_.resourceUris.push_back(registry_.resource(id).uri);
+    }
+    return std::move(program_);
+}
+
+}  // namespace pb::schema

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace pb::schema {
+
+constexpr bool isDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool isAlpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool isHex(char c) { return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+constexpr bool isAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+/// What takeCodePoint gives where the bytes are no UTF-8.
+constexpr std::uint32_t badCodePoint = 0xffffffffu;
+
+/// The first code point of a text that is not empty, which loses it.
+std::uint32_t takeCodePoint(std::string_view& text);
+
+/// The number in two digits, or -1.
+constexpr int twoDigits(std::string_view text, std::size_t at) {
+    const bool both = at + 2 <= text.size() && isDigit(text[at]) && isDigit(text[at + 1]);
+    return both ? (text[at] - '0') * 10 + (text[at + 1] - '0') : -1;
+}
+
+/// Whether `%XX` stands at a place.
+constexpr bool isEscape(std::string_view text, std::size_t at) {
+    return at + 2 < text.size() && text[at] == '%' && isHex(text[at + 1]) && isHex(text[at + 2]);
+}
+
+}  // namespace pb::schema

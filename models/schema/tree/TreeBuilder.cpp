@@ -1,0 +1,285 @@
+#include "models/schema/tree/TreeBuilder.h"
+
+#include "models/base/Text.h"
+#include "models/document/Json.h"
+#include "models/document/Utf8.h"
+#include "models/schema/Expectation.h"
+#include "models/schema/check/Decimal.h"
+#include "models/schema/check/Program.h"
+#include "models/schema/compile/BlockBuilder.h"
+
+#include <algorithm>
+
+namespace pb::schema {
+
+namespace {
+
+using doc::Kind;
+using doc::Value;
+
+std::string token(std::string_view name) {
+    std::string out = "/";
+    for (const char c : name) {
+        c == '~' ? out += "~0" : c == '/' ? out += "~1" : out += c;
+    }
+    return out;
+}
+
+FieldType fieldType(std::uint8_t types, bool& nullable) {
+    const auto null = bitOf(Kind::null);
+    nullable = (types & null) != 0 && types != null;
+    switch (nullable ? types & ~null : types) {
+        case bitOf(Kind::null): return FieldType::null;
+        case bitOf(Kind::boolean): return FieldType::boolean;
+        case integerBit: return FieldType::integer;
+        case bitOf(Kind::number):
+        case bitOf(Kind::number) | integerBit: return FieldType::number;
+        case bitOf(Kind::string): return FieldType::string;
+        case bitOf(Kind::array): return FieldType::array;
+        case bitOf(Kind::object): return FieldType::object;
+        default: return FieldType::any;
+    }
+}
+
+std::uint64_t countOf(Value value, std::uint64_t otherwise) {
+    std::int64_t small = 0;
+    const bool readable = value.is(Kind::number) && asSmallInteger(value.digits(), small) && small >= 0;
+    return readable ? static_cast<std::uint64_t>(small) : otherwise;
+}
+
+void setIfEmpty(std::string& target, std::string text) {
+    if (target.empty()) {
+        target = std::move(text);
+    }
+}
+
+std::string json(Value value) { return value.isValid() ? doc::writeJson(value) : std::string(); }
+
+}  // namespace
+
+Result<Tree> TreeBuilder::build(doc::DocumentPtr document, Value root) {
+    PB_TRY(place, registry_.addRoot(document, root));
+    Field* const top = fieldFor({place, root.pointer(), true}, {}, true);
+    while (!pending_.empty()) {
+        const auto [field, part] = std::move(pending_.front());
+        pending_.pop_front();
+        fill(*field, part);
+    }
+    setPlaces();
+    findings_.insert(findings_.end(), registry_.findings().begin(), registry_.findings().end());
+    return Tree{std::shared_ptr<Field>(fields_, top), std::move(findings_), std::move(document)};
+}
+
+Field* TreeBuilder::fieldFor(const Part& part, std::string_view name, bool required) {
+    const Value value = part.place.value;
+    const auto [entry, isNew] = known_.try_emplace({value.document(), value.index(), required, std::string(name)}, nullptr);
+    if (isNew) {
+        Field& field = fields_->emplace_back();
+        field.name = name;
+        field.required = required;
+        field.schemaPointer = part.pointer;
+        entry->second = &field;
+        origins_.emplace_back(value, &field);
+        pending_.emplace_back(&field, part);
+    }
+    return entry->second;
+}
+
+TreeBuilder::Part TreeBuilder::below(const Part& part, Value value, std::string_view step) const {
+    return {{value, registry_.resourceOf(value, part.place.resource)}, part.pointer + std::string(step), part.certain};
+}
+
+TreeBuilder::Gathered TreeBuilder::gather(const Part& start) {
+    Gathered all;
+    std::set<std::pair<const doc::Document*, std::uint32_t>> seen;
+    std::vector<Part> work{start};
+    while (!work.empty()) {
+        const Part part = std::move(work.back());
+        work.pop_back();
+        const Value value = part.place.value;
+        if (!value.is(Kind::object) || !seen.emplace(value.document(), value.index()).second) {
+            continue;
+        }
+        std::vector<Part> next;
+        gatherPart(part, next, all);
+        all.parts.push_back(part);
+        work.insert(work.end(), next.rbegin(), next.rend());
+    }
+    return all;
+}
+
+void TreeBuilder::gatherPart(const Part& part, std::vector<Part>& next, Gathered& all) {
+    const Rules rules = registry_.resource(part.place.resource).rules;
+    const Value reference = part.place.value.find("$ref");
+    if (rules.refHidesSiblings() && reference.is(Kind::string)) {
+        gatherKeyword(part, reference, next, all);
+        return;
+    }
+    readType(part, all);
+    for (const Value member : part.place.value.children()) {
+        if (keywordInfo(member.name(), rules).keyword != Keyword::unknown) {
+            gatherKeyword(part, member, next, all);
+        }
+    }
+}
+
+void TreeBuilder::gatherKeyword(const Part& part, Value member, std::vector<Part>& next, Gathered& all) {
+    const std::string_view name = member.name();
+    const bool certain = name == "allOf" || name == "extends";
+    if (name == "$ref" || name == "$dynamicRef" || name == "$recursiveRef") {
+        const auto target = registry_.resolve(member.text(), part.place.resource, member);
+        if (target) {
+            next.push_back({*target, target->value.pointer(), part.certain});
+        } else {
+            findings_.push_back({Severity::error, "schema.reference", target.error().sentence, {}, member.place()});
+        }
+    } else if ((certain || name == "anyOf" || name == "oneOf") && member.is(Kind::array)) {
+        std::size_t index = 0;
+        for (const Value branch : member.children()) {
+            next.push_back(below(part, branch, "/" + std::string(name) + "/" + std::to_string(index++)));
+            next.back().certain = part.certain && certain;
+        }
+    } else if (name == "then" || name == "else" || name == "extends") {
+        next.push_back(below(part, member, "/" + std::string(name)));
+        next.back().certain = part.certain && certain;
+    } else if (name == "dependentSchemas") {
+        for (const Value branch : member.children()) {
+            next.push_back(below(part, branch, "/dependentSchemas" + token(branch.name())));
+            next.back().certain = false;
+        }
+    } else if (name == "required" && part.certain) {
+        for (const Value each : member.children()) {
+            all.required.emplace(each.text());
+        }
+    }
+}
+
+void TreeBuilder::readType(const Part& part, Gathered& all) const {
+    const Rules rules = registry_.resource(part.place.resource).rules;
+    const Value schema = part.place.value;
+    const Value type = schema.find("type");
+    int mask = type.is(Kind::string) ? typeMask(type.text(), rules) : 0;
+    for (const Value name : type.children()) {
+        mask |= typeMask(name.text(), rules);
+    }
+    const bool typed = mask != 0;
+    if (schema.find("nullable").boolean() || schema.find("x-nullable").boolean()) {
+        mask |= bitOf(Kind::null);
+    }
+    if (!typed && !all.typed) {
+        const bool object = schema.find("properties").is(Kind::object);
+        const bool array = schema.find("items").isValid() || schema.find("prefixItems").isValid();
+        mask |= object ? bitOf(Kind::object) : array ? bitOf(Kind::array) : 0;
+    }
+    // allOf narrows: the first certain type stays, and keeps what both name.
+    const int both = all.types & mask;
+    all.types = static_cast<std::uint8_t>(part.certain && all.typed && both != 0 && typed ? both : all.types | mask);
+    all.typed = all.typed || (typed && part.certain);
+}
+
+void TreeBuilder::describe(Field& field, const Gathered& all) const {
+    field.type = fieldType(all.types, field.nullable);
+    std::vector<std::string> constraints;
+    for (const Part& part : all.parts) {
+        const Value schema = part.place.value;
+        setIfEmpty(field.documentation, std::string(schema.find("description").text()));
+        setIfEmpty(field.documentation, std::string(schema.find("title").text()));
+        setIfEmpty(field.format, std::string(schema.find("format").text()));
+        setIfEmpty(field.defaultValue, json(schema.find("default")));
+        setIfEmpty(field.example, json(schema.find("example")));
+        setIfEmpty(field.example, json(schema.find("examples").at(0)));
+        for (const Value choice : schema.find("enum").children()) {
+            field.choices.push_back(json(choice));
+        }
+        if (const Value constant = schema.find("const"); constant.isValid()) {
+            field.choices.push_back(json(constant));
+        }
+        field.minItems = std::max(field.minItems, countOf(schema.find("minItems"), 0));
+        field.maxItems = std::min(field.maxItems, countOf(schema.find("maxItems"), Field::unlimited));
+        const std::string text = utf8(constraintOf(schema));
+        if (!text.empty() && part.certain && std::find(constraints.begin(), constraints.end(), text) == constraints.end()) {
+            constraints.push_back(text);
+            field.constraint += (field.constraint.empty() ? "" : ", ") + text;
+        }
+    }
+}
+
+void TreeBuilder::fill(Field& field, const Part& part) {
+    const Gathered all = gather(part);
+    describe(field, all);
+    addChildren(field, all);
+}
+
+void TreeBuilder::addChildren(Field& field, const Gathered& all) {
+    childNames_.clear();
+    for (const Part& part : all.parts) {
+        addMembers(field, part, all);
+        addItems(field, part);
+    }
+    const auto last = std::stable_partition(field.children.begin(), field.children.end(),
+                                            [](const auto& child) { return child->name != "*"; });
+    if (field.children.end() - last > 1) {
+        field.children.erase(last + 1, field.children.end());
+    }
+}
+
+void TreeBuilder::addMembers(Field& field, const Part& part, const Gathered& all) {
+    const Rules rules = registry_.resource(part.place.resource).rules;
+    for (const Value member : part.place.value.find("properties").children()) {
+        const bool own = rules.dialect == Dialect::draft3 && member.find("required").boolean();
+        addChild(field, below(part, member, "/properties" + token(member.name())), member.name(),
+                 part.certain && (own || all.required.contains(member.name())));
+    }
+    const Value others = part.place.value.find("additionalProperties");
+    if (others.is(Kind::object)) {
+        addChild(field, below(part, others, "/additionalProperties"), "*", false);
+    }
+    for (const Value member : part.place.value.find("patternProperties").children()) {
+        if (member.is(Kind::object)) {
+            addChild(field, below(part, member, "/patternProperties" + token(member.name())), "*", false);
+        }
+    }
+}
+
+void TreeBuilder::addItems(Field& field, const Part& part) {
+    const Value items = part.place.value.find("items");
+    const Value tuple = items.is(Kind::array) ? items : part.place.value.find("prefixItems");
+    std::size_t index = 0;
+    for (const Value item : tuple.children()) {
+        const std::string step = "/" + std::string(tuple.name()) + "/" + std::to_string(index);
+        addChild(field, below(part, item, step), std::to_string(index), index < field.minItems);
+        ++index;
+    }
+    const Value rest = items.is(Kind::array) ? part.place.value.find("additionalItems") : items;
+    if (rest.is(Kind::object)) {
+        addChild(field, below(part, rest, "/" + std::string(rest.name())), {}, false);
+    }
+}
+
+void TreeBuilder::addChild(Field& field, const Part& part, std::string_view name, bool required) {
+    if (!childNames_.emplace(name).second && name != "*") {
+        return;  // the first of several descriptions of one field (allOf, alternatives) stands for it
+    }
+    Field* const child = fieldFor(part, name, required);
+    field.children.push_back(std::shared_ptr<Field>(std::shared_ptr<void>(), child));
+}
+
+/// Lines and columns of all fields in one walk over the text.
+void TreeBuilder::setPlaces() {
+    std::sort(origins_.begin(), origins_.end(), [](const auto& left, const auto& right) {
+        return std::pair(left.first.document(), left.first.range().begin) <
+               std::pair(right.first.document(), right.first.range().begin);
+    });
+    const doc::Document* current = nullptr;
+    Place place;
+    for (const auto& [value, field] : origins_) {
+        if (value.document() != current) {
+            current = value.document();
+            place = doc::firstPlace();
+        }
+        place = doc::placeFrom(place, current->bytes(), value.range().begin);
+        field->place = place;
+    }
+}
+
+}  // namespace pb::schema

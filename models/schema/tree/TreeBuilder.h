@@ -1,0 +1,59 @@
+#pragma once
+
+#include "models/schema/Tree.h"
+#include "models/schema/compile/Registry.h"
+
+#include <deque>
+#include <map>
+#include <set>
+#include <tuple>
+#include <unordered_set>
+
+namespace pb::schema {
+
+/// Makes one Field for each place in the schema text that describes a field, however often that place is reached.
+class TreeBuilder {
+public:
+    explicit TreeBuilder(const CompileOptions& options) : registry_(options) {}
+    Result<Tree> build(doc::DocumentPtr document, doc::Value root);
+
+private:
+    /// A schema that applies to a field, with where it stands.
+    struct Part {
+        SchemaPlace place;
+        std::string pointer;
+        bool certain = true;  ///< false inside of anyOf, oneOf, then, else …
+    };
+    /// What the parts of one field say together.
+    struct Gathered {
+        std::vector<Part> parts;
+        std::set<std::string, std::less<>> required;
+        std::uint8_t types = 0;
+        bool typed = false;
+    };
+    using Key = std::tuple<const doc::Document*, std::uint32_t, bool, std::string>;
+
+    Field* fieldFor(const Part& part, std::string_view name, bool required);
+    void fill(Field& field, const Part& part);
+    Gathered gather(const Part& start);
+    void gatherPart(const Part& part, std::vector<Part>& next, Gathered& all);
+    void gatherKeyword(const Part& part, doc::Value member, std::vector<Part>& next, Gathered& all);
+    void readType(const Part& part, Gathered& all) const;
+    void describe(Field& field, const Gathered& all) const;
+    void addChildren(Field& field, const Gathered& all);
+    void addMembers(Field& field, const Part& part, const Gathered& all);
+    void addItems(Field& field, const Part& part);
+    void addChild(Field& field, const Part& part, std::string_view name, bool required);
+    Part below(const Part& part, doc::Value value, std::string_view step) const;
+    void setPlaces();
+
+    Registry registry_;
+    std::shared_ptr<std::deque<Field>> fields_ = std::make_shared<std::deque<Field>>();
+    std::map<Key, Field*> known_;
+    std::deque<std::pair<Field*, Part>> pending_;
+    std::vector<std::pair<doc::Value, Field*>> origins_;
+    std::unordered_set<std::string> childNames_;  ///< of the field that is being filled
+    std::vector<Finding> findings_;
+};
+
+}  // namespace pb::schema
