@@ -1,5 +1,7 @@
 #include "models/document/JsonTokens.h"
 
+#include "models/base/platform/Pages.h"
+
 #include <simdjson.h>
 
 #include <algorithm>
@@ -25,6 +27,8 @@ JsonTokens::Outcome JsonTokens::find(std::string_view text) {
             return Outcome::noMemory;
         }
         impl_->capacity = capacity;
+        constexpr std::size_t usualDensity = 4;  // bytes of text a token
+        platform::adviseLargePages(begin(), capacity / usualDensity * sizeof(std::uint32_t));
     }
     const auto error = impl_->parser->stage1(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(),
                                              simdjson::stage1_mode::regular);

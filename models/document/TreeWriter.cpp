@@ -1,6 +1,7 @@
 #include "models/document/TreeWriter.h"
 
 #include "models/base/Text.h"
+#include "models/base/platform/Pages.h"
 #include "models/document/Builder.h"
 
 #include <algorithm>
@@ -51,6 +52,11 @@ TreeWriter::TreeWriter(std::string_view bytes, std::shared_ptr<const void> owner
     document_->format_ = format;
     levels_.reserve(16);
     levels_.push_back({});
+}
+
+void TreeWriter::reserve(std::size_t nodes) {
+    nodes_.reserve(nodes);
+    platform::adviseLargePages(nodes_.data(), nodes * sizeof(Node));
 }
 
 bool TreeWriter::isSlice(std::string_view text) const {

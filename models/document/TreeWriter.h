@@ -23,7 +23,7 @@ public:
     TreeWriter(std::string_view bytes, std::shared_ptr<const void> owner, Format format);
 
     std::string_view bytes() const { return document_->bytes_; }
-    void reserve(std::size_t nodes) { nodes_.reserve(nodes); }
+    void reserve(std::size_t nodes);
     int depth() const { return static_cast<int>(levels_.size()) - 1; }
     bool isInObject() const { return levels_.back().isObject; }
     bool isOverfull() const { return overfull_; }
@@ -91,11 +91,32 @@ inline std::uint32_t TreeWriter::after(std::uint32_t node) const {
     return nodes_[node].isContainer() ? nodes_[node].a : node + 1;
 }
 
+/// memcmp without its call for the short texts that names are.
+inline bool areSameBytes(const char* left, const char* right, std::size_t size) {
+    const auto sameWords = [&]<typename Word>(Word, std::size_t at) {
+        Word a;
+        Word b;
+        std::memcpy(&a, left + at, sizeof(Word));
+        std::memcpy(&b, right + at, sizeof(Word));
+        return a == b;
+    };
+    if (size > 16) {
+        return std::memcmp(left, right, size) == 0;
+    }
+    if (size >= 8) {
+        return sameWords(std::uint64_t{}, 0) && sameWords(std::uint64_t{}, size - 8);
+    }
+    if (size >= 4) {
+        return sameWords(std::uint32_t{}, 0) && sameWords(std::uint32_t{}, size - 4);
+    }
+    return size == 0 || (left[0] == right[0] && left[size / 2] == right[size / 2] && left[size - 1] == right[size - 1]);
+}
+
 inline bool TreeWriter::isNameOf(std::uint32_t node, std::string_view rest) const {
     const std::string_view name = document_->names_[nodes_[node].nameId()];
     // A name that had escapes is not in the bytes and is never compared raw.
     return rest.size() > name.size() && rest[name.size()] == '"' &&
-           std::memcmp(rest.data(), name.data(), name.size()) == 0 && isSlice(name);
+           areSameBytes(rest.data(), name.data(), name.size()) && isSlice(name);
 }
 
 inline std::size_t TreeWriter::takePredictedName(std::string_view rest, std::uint32_t begin) {

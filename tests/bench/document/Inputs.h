@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+namespace pb::bench {
+
+/// Orders of about 1.2 kB with customer, addresses and lines, as one JSON array or one a line.
+std::string jsonOrders(std::size_t bytes, bool asLines);
+/// Flat records of about 220 bytes.
+std::string jsonRecords(std::size_t bytes);
+
+}  // namespace pb::bench
