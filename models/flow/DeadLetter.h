@@ -96,6 +96,8 @@ public:
     /// Null when no header of the message is the signature of a convention.
     const Convention* detect(const Message& message) const;
     const Convention* find(std::string_view id) const;
+    /// Whether a redrive of the message leaves the header out: any convention that the message bears may say so.
+    bool drops(const Message& message, std::string_view header) const;
     std::vector<const Convention*> all() const;
 
     /// Never fails: what cannot be read stays empty. A message without a known convention gives a DeadLetter with
