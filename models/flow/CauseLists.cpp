@@ -47,10 +47,11 @@ constexpr std::array<std::string_view, 6> codes{
     "HTTP", "SQLState", "StatusCode", "status", "statusCode", "statuscode",
 };
 
-constexpr std::array<MessageCut, 4> cuts{{
+constexpr std::array<MessageCut, 5> cuts{{
     {"Unexpected end-of-input", true},     // Jackson: … in VALUE_STRING, in field name, within Object entry
     {"\n at [Source", false},             // Jackson: the input itself, line and column
     {" (through reference chain:", false}, // Jackson
+    {", failedMessage=", false},           // Spring Messaging: the message itself
     {"; nested exception is", false},      // Spring before 6
 }};
 

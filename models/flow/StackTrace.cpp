@@ -39,7 +39,8 @@ bool readHeader(std::string_view line, StackSection& section) {
     return isName(section.className);
 }
 
-bool isJavaFrame(std::string_view line) { return line.starts_with("at "); }
+/// Jackson writes " at [Source: …" behind its messages.
+bool isJavaFrame(std::string_view line) { return line.starts_with("at ") && !line.starts_with("at ["); }
 bool isPythonFrame(std::string_view line) { return line.starts_with("File \""); }
 
 /// Walks the lines once; what it does with a line depends on what the line is.
@@ -86,7 +87,8 @@ private:
     }
 
     void addFrame(std::string_view frame) {
-        if (suppressed_ || sections_.empty()) return;
+        if (suppressed_) return;
+        if (sections_.empty()) sections_.emplace_back();  // MassTransit keeps class and message in other headers
         auto& frames = sections_[current_].frames;
         if (frames.size() < maxFrames_) frames.push_back(frame);
     }
