@@ -54,13 +54,28 @@ std::string pathStep(std::string_view name);
 /// reaches and no more; a reference that leads nowhere is a finding and a field of any type.
 Result<Tree> treeFromJsonSchema(doc::DocumentPtr document, doc::Value root, const CompileOptions& options = {});
 
-/// What the traffic looks like: types, occurrence, formats, from documents. Feeds any number of them.
+/// How tight an inferred schema is.
+struct InferenceOptions {
+    std::size_t mostChoices = 10;   ///< texts with at most so many different values, each seen `repeats` times on average,
+    std::size_t repeats = 3;        ///< become an enum
+    double requiredShare = 1.0;     ///< share of the parents that must have a field for it to be required
+    bool formats = true;
+    bool bounds = false;            ///< minimum, maximum, lengths and sizes as seen
+    bool closed = false;            ///< additionalProperties: false
+};
+
+/// What the traffic looks like: types, occurrence, choices, formats, ranges, keys, from documents. Feeds any number of
+/// them; memory grows with the shape, not with the traffic. An object with more than 1,000 names is taken for a map ("*").
 class Inference {
 public:
-    Inference();
+    explicit Inference(const InferenceOptions& options = {});
     ~Inference();
+    Inference(Inference&&) noexcept;
+    Inference& operator=(Inference&&) noexcept;
+
     void add(doc::Value document);
-    Tree tree() const;
+    std::uint64_t count() const;     ///< documents so far
+    Tree tree() const;               ///< without places; `documentation` says how often a field occurred
     std::string jsonSchema() const;  ///< 2020-12
 
 private:

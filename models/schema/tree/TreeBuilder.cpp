@@ -53,6 +53,20 @@ void setIfEmpty(std::string& target, std::string text) {
     }
 }
 
+/// What `enum` or `const` say about the type where `type` does not.
+int kindsOf(Value schema) {
+    const auto kindOf = [](Value value) {
+        const bool whole = value.is(Kind::number) && isInteger(value.digits());
+        return whole ? int{integerBit} : int{bitOf(value.kind())};
+    };
+    const Value constant = schema.find("const");
+    int mask = constant.isValid() ? kindOf(constant) : 0;
+    for (const Value choice : schema.find("enum").children()) {
+        mask |= kindOf(choice);
+    }
+    return mask;
+}
+
 std::string json(Value value) { return value.isValid() ? doc::writeJson(value) : std::string(); }
 
 }  // namespace
@@ -169,7 +183,7 @@ void TreeBuilder::readType(const Part& part, Gathered& all) const {
     if (!typed && !all.typed) {
         const bool object = schema.find("properties").is(Kind::object);
         const bool array = schema.find("items").isValid() || schema.find("prefixItems").isValid();
-        mask |= object ? bitOf(Kind::object) : array ? bitOf(Kind::array) : 0;
+        mask |= object ? bitOf(Kind::object) : array ? bitOf(Kind::array) : kindsOf(schema);
     }
     // allOf narrows: the first certain type stays, and keeps what both name.
     const int both = all.types & mask;

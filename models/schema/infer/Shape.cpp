@@ -1,0 +1,171 @@
+#include "models/schema/infer/Shape.h"
+
+#include "models/schema/check/EnumSet.h"
+#include "models/schema/check/TextChecks.h"
+#include "models/schema/formats/Checks.h"
+
+#include <functional>
+
+namespace pb::schema {
+
+namespace {
+
+using doc::Kind;
+using doc::Value;
+
+struct Candidate {
+    std::string_view name;
+    bool (*check)(std::string_view);
+};
+
+/// Formats worth guessing: narrow enough that a whole traffic does not meet them by chance.
+constexpr std::array<Candidate, 8> candidates{{
+    {"date-time", formats::dateTime},
+    {"date", formats::date},
+    {"time", formats::time},
+    {"uuid", formats::uuid},
+    {"email", formats::email},
+    {"uri", formats::uri},
+    {"ipv4", formats::ipv4},
+    {"ipv6", formats::ipv6},
+}};
+constexpr std::size_t longestValue = 40;
+constexpr std::uint64_t fewestKeys = 20;
+
+}  // namespace
+
+void Shape::add(Value value) {
+    ++all_;
+    ++kinds_[static_cast<std::size_t>(value.kind())];
+    if (example_.empty() && !value.node().isContainer() && value.raw().size() <= longestValue) {
+        example_ = value.raw();
+    }
+    switch (value.kind()) {
+        case Kind::number: return addNumber(value);
+        case Kind::string: return addText(value.text());
+        case Kind::object: return addMembers(value);
+        case Kind::array:
+            entries_.add(value.size());
+            for (const Value item : value.children()) {
+                (item_ ? item_ : item_ = std::make_unique<Shape>())->add(item);
+            }
+            return;
+        default: return;
+    }
+}
+
+void Shape::addNumber(Value value) {
+    const Decimal number(value.digits());
+    fractions_ += number.isInteger() ? 0 : 1;
+    if (!minimum_ || compare(number, *minimum_) < 0) {
+        minimum_ = number;
+    }
+    if (!maximum_ || compare(number, *maximum_) > 0) {
+        maximum_ = number;
+    }
+    countValue(value.digits());
+}
+
+void Shape::addText(std::string_view text) {
+    lengths_.add(codePoints(text));
+    for (std::size_t i = 0; i < candidates.size() && formats_ != 0; ++i) {
+        const std::uint32_t bit = 1u << i;
+        if ((formats_ & bit) != 0 && !candidates[i].check(text)) {
+            formats_ &= ~bit;
+        }
+    }
+    countValue(text);
+}
+
+void Shape::countValue(std::string_view text) {
+    if (!repeated_ && keys_.size() < mostKeys) {
+        repeated_ = !keys_.insert(std::hash<std::string_view>{}(text)).second;
+    }
+    if (tooManyValues_) {
+        return;
+    }
+    if (const auto known = values_.find(text); known != values_.end()) {
+        ++known->second;
+        return;
+    }
+    tooManyValues_ = text.size() > longestValue || values_.size() >= mostValues;
+    if (tooManyValues_) {
+        values_.clear();
+    } else {
+        values_.emplace(text, 1);
+    }
+}
+
+Shape& Shape::member(std::string_view name) {
+    if (const auto known = byName_.find(name); known != byName_.end()) {
+        return *known->second;
+    }
+    Member& added = members_.emplace_back(Member{std::string(name), std::make_unique<Shape>()});
+    byName_.emplace(added.name, added.shape.get());
+    return *added.shape;
+}
+
+void Shape::addMembers(Value object) {
+    for (const Value child : object.children()) {
+        if (!map_ && members_.size() >= mostNames && !byName_.contains(child.name())) {
+            becomeMap();
+        }
+        (map_ ? *map_ : member(child.name())).add(child);
+    }
+}
+
+void Shape::becomeMap() {
+    map_ = std::make_unique<Shape>();
+    for (Member& each : members_) {
+        map_->merge(std::move(*each.shape));
+    }
+    byName_.clear();
+    members_.clear();
+}
+
+/// What two paths had in common, as if all values had come at one.
+void Shape::merge(Shape&& other) {
+    for (std::size_t i = 0; i < kinds_.size(); ++i) {
+        kinds_[i] += other.kinds_[i];
+    }
+    all_ += other.all_;
+    fractions_ += other.fractions_;
+    formats_ &= other.formats_;
+    repeated_ = true;
+    tooManyValues_ = true;
+    values_.clear();
+    example_ = example_.empty() ? other.example_ : example_;
+    lengths_ = {std::min(lengths_.least, other.lengths_.least), std::max(lengths_.most, other.lengths_.most)};
+    entries_ = {std::min(entries_.least, other.entries_.least), std::max(entries_.most, other.entries_.most)};
+    if (other.minimum_ && (!minimum_ || compare(*other.minimum_, *minimum_) < 0)) {
+        minimum_ = other.minimum_;
+    }
+    if (other.maximum_ && (!maximum_ || compare(*other.maximum_, *maximum_) > 0)) {
+        maximum_ = other.maximum_;
+    }
+    if (other.item_) {
+        (item_ ? item_ : item_ = std::make_unique<Shape>())->merge(std::move(*other.item_));
+    }
+    for (Member& each : other.members_) {
+        member(each.name).merge(std::move(*each.shape));
+    }
+}
+
+std::string_view Shape::format() const {
+    if (seen(Kind::string) == 0) {
+        return {};
+    }
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        if ((formats_ >> i & 1) != 0) {
+            return candidates[i].name;
+        }
+    }
+    return {};
+}
+
+bool Shape::isKey() const {
+    const std::uint64_t scalars = seen(Kind::string) + seen(Kind::number);
+    return scalars == all_ && scalars >= fewestKeys && !repeated_ && keys_.size() == scalars;
+}
+
+}  // namespace pb::schema
