@@ -13,7 +13,7 @@ Result<Secret> Login::fetch(StopToken stop) const {
 }
 
 Done Login::authorize(contract::HttpRequest& request, StopToken stop) {
-    if (settings_.kind == LoginSettings::Kind::none || hasHeader(request.headers, "Authorization")) {
+    if (settings_.kind == LoginSettings::Kind::none || contract::hasHeaderLine(request.headers, "Authorization")) {
         return {};
     }
     const std::lock_guard lock(mutex_);

@@ -35,7 +35,7 @@ Result<std::string> requestHead(const contract::HttpRequest& request, std::strin
     }
     std::string head;
     head.append(request.method).append(" ").append(target).append(" HTTP/1.1\r\n");
-    if (!hasHeader(request.headers, "Host")) {
+    if (!contract::hasHeaderLine(request.headers, "Host")) {
         addLine(head, "Host", authority);
     }
     for (const auto& [name, value] : request.headers) {
@@ -45,7 +45,7 @@ Result<std::string> requestHead(const contract::HttpRequest& request, std::strin
         }
         addLine(head, name, value);
     }
-    const bool framed = hasHeader(request.headers, "Content-Length") || hasHeader(request.headers, "Transfer-Encoding");
+    const bool framed = contract::hasHeaderLine(request.headers, "Content-Length") || contract::hasHeaderLine(request.headers, "Transfer-Encoding");
     if (!framed && (!request.body.empty() || usuallyHasBody(request.method))) {
         addLine(head, "Content-Length", std::to_string(request.body.size()));
     }
@@ -57,7 +57,7 @@ std::string responseHead(const contract::HttpResponse& response, bool keepAlive)
     for (const auto& [name, value] : response.headers) {
         addLine(head, name, value);
     }
-    if (!hasHeader(response.headers, "Content-Length") && !hasHeader(response.headers, "Transfer-Encoding") &&
+    if (!contract::hasHeaderLine(response.headers, "Content-Length") && !contract::hasHeaderLine(response.headers, "Transfer-Encoding") &&
         response.status != 204 && response.status != 304) {
         addLine(head, "Content-Length", std::to_string(response.body.size()));
     }

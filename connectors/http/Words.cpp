@@ -47,10 +47,6 @@ std::string joinedHeader(const contract::HttpHeaders& headers, std::string_view 
     return joined;
 }
 
-bool hasHeader(const contract::HttpHeaders& headers, std::string_view name) {
-    return std::any_of(headers.begin(), headers.end(), [&](const auto& line) { return sameWord(line.first, name); });
-}
-
 bool hasToken(std::string_view list, std::string_view token) {
     while (!list.empty()) {
         if (sameWord(member(list), token)) {

@@ -13,7 +13,6 @@ bool sameWord(std::string_view left, std::string_view right);  ///< ASCII, witho
 
 /// All lines of that name as one list (RFC 9110 §5.3).
 std::string joinedHeader(const contract::HttpHeaders& headers, std::string_view name);
-bool hasHeader(const contract::HttpHeaders& headers, std::string_view name);
 bool hasToken(std::string_view list, std::string_view token);       ///< in a comma-separated list
 bool endsWithToken(std::string_view list, std::string_view token);  ///< as its last member
 

@@ -25,4 +25,8 @@ std::string_view headerValue(const HttpHeaders& headers, std::string_view name) 
     return {};
 }
 
+bool hasHeaderLine(const HttpHeaders& headers, std::string_view name) {
+    return std::any_of(headers.begin(), headers.end(), [&](const auto& line) { return sameName(line.first, name); });
+}
+
 }  // namespace pb::contract

@@ -15,6 +15,7 @@ namespace pb::contract {
 /// Header lines in order, case kept, duplicates kept.
 using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
 std::string_view headerValue(const HttpHeaders& headers, std::string_view name);  ///< first, name without case
+bool hasHeaderLine(const HttpHeaders& headers, std::string_view name);            ///< name without case
 
 struct HttpLimits {
     std::int64_t connectMs = 5'000;
