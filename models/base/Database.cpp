@@ -168,6 +168,18 @@ Result<Database> Database::open(const std::filesystem::path& file, const Migrati
 
 Result<Database> Database::openInMemory(const Migrations& migrations) { return open({":memory:"}, migrations); }
 
+bool Database::isDamaged(const std::filesystem::path& file) {
+    sqlite3* handle = nullptr;
+    const int code = sqlite3_open_v2(pathToUtf8(file).c_str(), &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nullptr);
+    Database database(handle, file);
+    if (code != SQLITE_OK) return false;
+    auto check = database.prepare("PRAGMA quick_check(1)");
+    const bool answered = check && check->step().value_or(false);
+    if (answered) return check->text(0) != "ok";
+    const int reason = sqlite3_errcode(handle);
+    return reason == SQLITE_NOTADB || reason == SQLITE_CORRUPT;
+}
+
 Database::Database(Database&& other) noexcept
     : handle_(std::exchange(other.handle_, nullptr)), file_(std::move(other.file_)) {}
 

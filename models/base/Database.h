@@ -59,6 +59,9 @@ public:
                                  Durability durability = Durability::full);
     static Result<Database> openInMemory(const Migrations& migrations);
 
+    /// Whether the file is there and is no store or a broken one (reads all of it). For after a failed open.
+    static bool isDamaged(const std::filesystem::path& file);
+
     Database(Database&& other) noexcept;
     Database& operator=(Database&& other) noexcept;
     ~Database();

@@ -23,7 +23,7 @@ public:
     const std::filesystem::path& file() const { return file_; }
     const std::string& text() const { return text_; }
     const std::string& savedText() const { return saved_; }
-    bool isEdited() const { return text_ != saved_ || isMissing_; }
+    bool isEdited() const { return text_ != saved_; }
     bool wasRestored() const { return wasRestored_; }
     void setText(std::string text) { text_ = std::move(text); }
 
@@ -49,13 +49,14 @@ private:
     std::filesystem::path autosaveFile() const;
     Result<std::filesystem::path> keepAside(const std::string& text, const char* whose) const;
     Done write();
+    Done adopt(Result<std::string> onDisk);
 
     std::filesystem::path file_;
     std::filesystem::path autosaveFolder_;
     const Clock* clock_;
     std::string text_;
     std::string saved_;        ///< the file's text as this side last read or wrote it
-    bool isMissing_ = false;   ///< not on the disk when it was last read
+    std::string savedHash_;    ///< of the text that the edits began from; empty = the file was not there
     bool wasRestored_ = false;
 };
 

@@ -18,7 +18,6 @@ struct WorkspaceObject {
     Address address;          ///< kind and name: `map:order-to-erp`, `sample:orders/first.json`
     std::string displayName;  ///< the file's own `title` where it has one, else the name
     std::string path;         ///< relative to the workspace, with "/"; of the folder for a release
-    std::string sha256;       ///< of the file's bytes when it was read; empty for a folder
 };
 
 /// The folder of text files that a team shares (DESIGN.md §1):

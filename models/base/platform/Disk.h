@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <string_view>
 #include <system_error>
@@ -16,9 +15,5 @@ std::error_code replaceFile(const std::filesystem::path& from, const std::filesy
 
 /// Forces the folder's entries to the disk; nothing to do where the system does not need it.
 std::error_code syncFolder(const std::filesystem::path& folder);
-
-/// A number that no other running process of this machine has.
-std::int64_t processId();
-bool isProcessRunning(std::int64_t id);
 
 }  // namespace pb::platform

@@ -3,7 +3,6 @@
 #include "models/base/platform/Disk.h"
 
 #include <cerrno>
-#include <csignal>
 #include <cstdio>
 
 #include <fcntl.h>
@@ -48,12 +47,6 @@ std::error_code syncFolder(const std::filesystem::path& folder) {
     if (::fsync(file) != 0 && errno != EINVAL) code = lastCode();
     ::close(file);
     return code;
-}
-
-std::int64_t processId() { return static_cast<std::int64_t>(::getpid()); }
-
-bool isProcessRunning(std::int64_t id) {
-    return id > 0 && (::kill(static_cast<pid_t>(id), 0) == 0 || errno == EPERM);
 }
 
 }  // namespace pb::platform

@@ -40,17 +40,6 @@ std::error_code replaceFile(const std::filesystem::path& from, const std::filesy
 
 std::error_code syncFolder(const std::filesystem::path&) { return {}; }
 
-std::int64_t processId() { return static_cast<std::int64_t>(::GetCurrentProcessId()); }
-
-bool isProcessRunning(std::int64_t id) {
-    const HANDLE process = ::OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, FALSE, static_cast<DWORD>(id));
-    if (!process) return ::GetLastError() == ERROR_ACCESS_DENIED;
-    DWORD status = 0;
-    const bool running = ::GetExitCodeProcess(process, &status) && status == STILL_ACTIVE;
-    ::CloseHandle(process);
-    return running;
-}
-
 }  // namespace pb::platform
 
 #endif

@@ -10,7 +10,8 @@ namespace pb::workspace {
 
 /// The keychain of the desktop (Secret Service, KWallet, macOS Keychain, Windows Credential Store) through QtKeychain,
 /// whose jobs need an event loop: they run on a thread of this store, and the calls here wait for them. The service may
-/// ask the user to unlock it, so that the wait is long; a stop ends it.
+/// ask the user to unlock it, so that the wait is long; a stop ends it. Make one per process: QtKeychain queues all jobs
+/// on the thread of its first use.
 class KeychainStore final : public SecretStore {
 public:
     explicit KeychainStore(std::chrono::milliseconds timeout = std::chrono::seconds(60));
