@@ -1,0 +1,244 @@
+#pragma once
+
+#include "models/jsonata/run/EvaluateCore.h"
+#include "models/jsonata/run/MergeSort.h"
+
+#include <cmath>
+#include <numeric>
+
+namespace pb::jsonata {
+
+template <typename Recorder>
+Word Evaluator<Recorder>::evalPath(const Expr& path, Word input, Frame* frame) {
+    if (path.hasTuples) {
+        return evalTuples(path, input, frame);
+    }
+    const Op first = path.children[0]->op;
+    const bool iterates = isArray(input) && first != Op::variable && first != Op::context && first != Op::root;
+    Sequence items{input, !iterates};
+    std::size_t done = 0;
+    if (path.isSimple && items.isItem) {
+        items = walkNames(path, input, done);
+    }
+    for (; done < path.children.size(); ++done) {
+        const Expr& step = path.child(done);
+        items = done == 0 && step.isConstructor ? evalFirstConstructor(step, items, frame)
+                                                : evalStep(step, items, frame, done + 1 == path.children.size());
+        if (items.isEmpty()) {
+            break;
+        }
+    }
+    return finishPath(path, items, frame);
+}
+
+/// Names after names on single objects, which is what most paths are: no sequence is needed.
+template <typename Recorder>
+Sequence Evaluator<Recorder>::walkNames(const Expr& path, Word input, std::size_t& done) {
+    const std::size_t steps = path.children.size();
+    Word value = input;
+    while (done < steps && value.is(Tag::object)) {
+        value = member(value, path.child(done++));
+    }
+    if (done < steps && !isArray(value)) {
+        done = steps;
+        return {};
+    }
+    if (!isArray(value)) {
+        return {value, value.isDefined()};
+    }
+    const bool isOneItem = isOwnArray(value) && value.array->isConstructed && done < steps;
+    return {value, isOneItem};
+}
+
+template <typename Recorder>
+Word Evaluator<Recorder>::finishPath(const Expr& path, Sequence items, Frame* frame) {
+    if (path.keepSingleton || path.keepArray) {
+        const bool isConstructed = isOwnArray(items.word) && items.word.array->isConstructed && !items.word.array->isSequence;
+        if (items.isItem || (isConstructed && !items.isEmpty())) {
+            items = {Word::of(heap_.sequence(std::span(&items.word, 1))), false};
+        }
+        if (isOwnArray(items.word)) {
+            items.word.array->keepsSingleton = true;
+        }
+    }
+    if (path.group) {
+        return groupItems(*path.group, items, frame);
+    }
+    return items.isItem ? items.word : settle(items, false);
+}
+
+template <typename Recorder>
+Sequence Evaluator<Recorder>::evalFirstConstructor(const Expr& step, Sequence items, Frame* frame) {
+    const Word input = items.isItem ? Word::of(heap_.sequence(std::span(&items.word, 1))) : items.word;
+    const Word made = eval(step, input, frame);
+    return {made, made.isDefined() && !isArray(made)};
+}
+
+template <typename Recorder>
+Sequence Evaluator<Recorder>::stepResult(const Expr& step, Word item, Frame* frame, bool isLast) {
+    const Word value = eval(step, item, frame);
+    if (!step.stages.empty()) {
+        Sequence items{value, value.isDefined() && !isArray(value)};
+        return filterAll(step.stages, items, frame);
+    }
+    if (!isArray(value)) {
+        return {value, value.isDefined()};
+    }
+    return {value, isOwnArray(value) && value.array->isConstructed && !isLast};
+}
+
+template <typename Recorder>
+Sequence Evaluator<Recorder>::evalStep(const Expr& step, Sequence items, Frame* frame, bool isLast) {
+    if (step.op == Op::sort) {
+        return filterAll(step.stages, sorted(step, items, frame), frame);
+    }
+    if (items.isItem) {
+        const Sequence result = stepResult(step, items.word, frame, isLast);
+        // A sequence of one that was kept an array is one item again after the next step.
+        const bool isOne = !result.isItem && isSequence(result.word) && result.word.array->size == 1;
+        return isOne ? Sequence{result.word.array->items[0], true} : result;
+    }
+    Collector collector(*this, isLast);
+    if (step.op == Op::name && step.isPlain && step.stages.empty()) {
+        for (const Word item : Items(items.word)) {
+            collector.add(item.is(Tag::object) ? member(item, step) : evalName(step, item));
+        }
+        return collector.finish();
+    }
+    for (const Word item : Items(items.word)) {
+        if (step.stages.empty()) {
+            collector.add(eval(step, item, frame));
+        } else {
+            collector.add(stepResult(step, item, frame, isLast));
+        }
+    }
+    return collector.finish();
+}
+
+template <typename Recorder>
+Sequence Evaluator<Recorder>::filterAll(const std::vector<Stage>& stages, Sequence items, Frame* frame) {
+    for (const Stage& stage : stages) {
+        if (stage.filter) {
+            items = filter(*stage.filter, items, frame);
+        }
+    }
+    return items;
+}
+
+template <typename Recorder>
+Sequence Evaluator<Recorder>::pick(double position, Sequence items) {
+    const auto size = static_cast<double>(items.size());
+    position = std::floor(position);
+    position = position < 0 ? size + position : position;
+    if (!(position >= 0 && position < size)) {
+        return {};
+    }
+    const Word item = items.isItem ? items.word : itemAt(items.word, static_cast<std::size_t>(position));
+    return {item, !isArray(item)};
+}
+
+template <typename Recorder>
+bool Evaluator<Recorder>::isPicked(Word answer, std::size_t position, std::size_t size) {
+    const auto means = [&](Word number) {
+        const double wanted = std::floor(numberOf(number));
+        return (wanted < 0 ? static_cast<double>(size) + wanted : wanted) == static_cast<double>(position);
+    };
+    if (answer.is(Tag::number)) {
+        return means(answer);
+    }
+    if (!isArray(answer)) {
+        return isTruthy(answer);
+    }
+    bool allNumbers = true, found = false;
+    for (const Word item : Items(answer)) {
+        allNumbers = allNumbers && item.is(Tag::number);
+        found = found || (allNumbers && means(item));
+    }
+    return allNumbers ? found : isTruthy(answer);
+}
+
+template <typename Recorder>
+Sequence Evaluator<Recorder>::filter(const Expr& predicate, Sequence items, Frame* frame) {
+    if (predicate.op == Op::constant && predicate.constant.is(Tag::number)) {
+        return pick(predicate.constant.number, items);
+    }
+    const std::size_t mark = state_.stack.size();
+    const std::size_t size = items.size();
+    std::size_t position = 0;
+    const auto test = [&](Word item) {
+        if (isPicked(eval(predicate, item, frame), position, size)) {
+            state_.stack.push_back(item);
+        }
+        ++position;
+    };
+    if (items.isItem) {
+        test(items.word);
+    } else {
+        for (const Word item : Items(items.word)) {
+            test(item);
+        }
+    }
+    return itemsFrom(mark);
+}
+
+template <typename Recorder>
+int Evaluator<Recorder>::compareByTerms(Sorting& sorting, std::size_t left, std::size_t right) {
+    const Expr& sort = sorting.sort;
+    const std::size_t terms = sort.terms.size();
+    const auto keyOfItem = [&](std::size_t item, std::size_t term) {
+        Word& key = sorting.keys[item * terms + term];
+        if (key.is(Tag::unbound)) {
+            key = eval(*sort.terms[term].key, sorting.items[item].first, sorting.items[item].second);
+        }
+        return key;
+    };
+    for (std::size_t term = 0; term < terms; ++term) {
+        const Word a = keyOfItem(left, term), b = keyOfItem(right, term);
+        if (!a.isDefined() || !b.isDefined()) {
+            if (a.isDefined() != b.isDefined()) {
+                return a.isDefined() ? -1 : 1;
+            }
+            continue;
+        }
+        const auto isComparable = [](Word word) { return word.is(Tag::number) || word.is(Tag::text); };
+        if (!isComparable(a) || !isComparable(b)) {
+            raiseAt("T2008", sort.position, {}, shown(isComparable(a) ? b : a));
+        }
+        if (a.tag != b.tag) {
+            raiseAt("T2007", sort.position, {}, shown(a));
+        }
+        const int order = compareValues(a, b);
+        if (order != 0) {
+            return sort.terms[term].descending ? -order : order;
+        }
+    }
+    return 0;
+}
+
+template <typename Recorder>
+Sequence Evaluator<Recorder>::sorted(const Expr& sort, Sequence items, Frame* frame) {
+    const std::size_t size = items.size();
+    if (size <= 1) {
+        return items;
+    }
+    Sorting sorting{sort, {}, {}};
+    for (const Word item : Items(items.word)) {
+        sorting.items.emplace_back(item, frame);
+    }
+    Array* array = heap_.array(size);
+    for (const std::size_t index : orderOf(sorting)) {
+        array->items[array->size++] = sorting.items[index].first;
+    }
+    return {Word::of(array), false};
+}
+
+template <typename Recorder>
+std::vector<std::size_t> Evaluator<Recorder>::orderOf(Sorting& sorting) {
+    sorting.keys.assign(sorting.items.size() * sorting.sort.terms.size(), Word::unbound());
+    std::vector<std::size_t> order(sorting.items.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    mergeSort(order, [&](std::size_t a, std::size_t b) { return compareByTerms(sorting, a, b) > 0; });
+    return order;
+}
+
+}  // namespace pb::jsonata

@@ -1,0 +1,10 @@
+#include "models/jsonata/run/Evaluator.h"
+
+#include "models/base/Text.h"
+#include "models/jsonata/run/EvaluateCalls.h"
+
+namespace pb::jsonata {
+
+template class Evaluator<PlainRecorder>;
+
+}  // namespace pb::jsonata

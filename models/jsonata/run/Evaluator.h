@@ -1,0 +1,155 @@
+#pragma once
+
+#include "models/jsonata/run/Raise.h"
+#include "models/jsonata/run/State.h"
+#include "models/jsonata/run/Values.h"
+
+#include <span>
+#include <vector>
+
+namespace pb::jsonata {
+
+/// The items that a step works on or gives: one item, which may be an array itself, or an array of items, or none.
+struct Sequence {
+    Word word;
+    bool isItem = false;
+
+    bool isEmpty() const { return !isItem && (!word.isDefined() || (isArray(word) && lengthOf(word) == 0)); }
+    std::size_t size() const { return isItem ? 1 : Items(word).size(); }
+};
+
+/// Walks the expressions of a program over an input. `Recorder` is told what happens: PlainRecorder does nothing and costs
+/// nothing, TraceRecorder keeps for every value that is stored where it came from.
+template <typename Recorder>
+class Evaluator final : public Caller {
+public:
+    Evaluator(State& state, Recorder& recorder) : state_(state), heap_(state.heap), recorder_(recorder) {}
+
+    Word run(const Code& code);
+
+    Word apply(Word function, std::span<const Word> arguments) override;
+    Word evaluate(std::string_view source, Word focus, const Call& call) override;
+    Millis now() const override { return state_.now(); }
+    double random() override { return static_cast<double>(state_.random() >> 11) * 0x1p-53; }
+    void tick() override { state_.tick(); }
+    void checkLength(std::size_t items) const override { state_.checkLength(items); }
+
+private:
+    class Collector;
+    static constexpr std::size_t maxStack = std::size_t{4} << 20;  ///< bytes of the thread's stack that a run may use
+
+    Word eval(const Expr& expr, Word input, Frame* frame) {
+        return expr.op == Op::constant && expr.isPlain ? expr.constant : evalAny(expr, input, frame);
+    }
+    Word evalAny(const Expr& expr, Word input, Frame* frame);
+    Word dispatch(const Expr& expr, Word input, Frame* frame);
+    Word dispatchRare(const Expr& expr, Word input, Frame* frame);
+    void enter();
+
+    // values
+    Word settle(Word word, bool keepArray);
+    Word settle(Sequence items, bool keepArray);
+    Word sequenceFrom(std::size_t mark);
+    Sequence itemsFrom(std::size_t mark);
+    Word append(Word left, Word right);
+
+    // names and variables
+    Word member(Word object, const Expr& name) {
+        return object.isInput ? state_.inputMember(object, name.nameIndex) : memberOf(object, name.text);
+    }
+    Word evalName(const Expr& expr, Word input);
+    void collect(const Expr& name, Word array);
+    Word variable(const Expr& expr, Frame* frame);
+    Word wildcard(Word input);
+    void flatten(Word array, Array& out);
+    Word descendants(Word input);
+    void descend(Word value);
+
+    // paths
+    Word evalPath(const Expr& path, Word input, Frame* frame);
+    Sequence walkNames(const Expr& path, Word input, std::size_t& done);
+    Word finishPath(const Expr& path, Sequence items, Frame* frame);
+    Sequence evalStep(const Expr& step, Sequence items, Frame* frame, bool isLast);
+    Sequence evalFirstConstructor(const Expr& step, Sequence items, Frame* frame);
+    Sequence stepResult(const Expr& step, Word item, Frame* frame, bool isLast);
+    Sequence filter(const Expr& predicate, Sequence items, Frame* frame);
+    Sequence pick(double position, Sequence items);
+    static bool isPicked(Word answer, std::size_t position, std::size_t size);
+    Sequence filterAll(const std::vector<Stage>& stages, Sequence items, Frame* frame);
+    Word withFiltersAndGroup(const Expr& expr, Word value, Frame* frame);
+
+    // order
+    Sequence sorted(const Expr& sort, Sequence items, Frame* frame);
+    struct Sorting {
+        const Expr& sort;
+        std::vector<std::pair<Word, Frame*>> items;
+        std::vector<Word> keys;  ///< by item and term; made when they are needed
+    };
+    int compareByTerms(Sorting& sorting, std::size_t left, std::size_t right);
+    std::vector<std::size_t> orderOf(Sorting& sorting);
+
+    // tuples
+    Word evalTuples(const Expr& path, Word input, Frame* frame);
+    Array* tupleStep(const Expr& path, const Expr& step, Sequence items, Array* tuples, Frame* frame);
+    Array* tuplesOf(const Expr& path, Sequence items, Frame* frame);
+    Array* sortTuples(const Expr& path, const Expr& step, Sequence items, Array* tuples, Frame* frame);
+    void addTuples(const Expr& path, const Expr& step, Frame& from, Word result, Array& out);
+    Array* tupleStages(const std::vector<Stage>& stages, Array* tuples);
+    Array* filterTuples(const Expr& predicate, const Array& tuples);
+    Frame* mergeTuples(const Array& tuples, std::size_t slots);
+
+    // objects
+    Word evalObject(const Group& members, Word input, Frame* frame);
+    Word evalShape(const Group& members, Word input, Frame* frame);
+    Word finishShape(const Group& members, Word input, Frame* frame, Object& object, std::size_t missing);
+    Word groupItems(const Group& group, Sequence items, Frame* frame);
+    Word groupTuples(const Expr& path, const Array& tuples);
+    std::string_view groupKey(const Group& group, const Expr& key, Word input, Frame* frame, bool& isThere);
+    Word evalArray(const Expr& expr, Word input, Frame* frame);
+    Word evalTransform(const Function& transform, Word value);
+    void transformOne(const Expr& expr, Word match, Frame* frame);
+    Word clone(Word value);
+
+    // operators
+    Word arithmetic(const Expr& expr, Word input, Frame* frame);
+    Word compare(const Expr& expr, Word input, Frame* frame);
+    Word equal(const Expr& expr, Word input, Frame* frame);
+    Word concat(const Expr& expr, Word input, Frame* frame);
+    Word range(const Expr& expr, Word input, Frame* frame);
+    Word contains(const Expr& expr, Word input, Frame* frame);
+    Word logic(const Expr& expr, Word input, Frame* frame);
+    Word negate(const Expr& expr, Word input, Frame* frame);
+    Word condition(const Expr& expr, Word input, Frame* frame);
+    const Expr* chosenBranch(const Expr& condition, Word input, Frame* frame, Word& value);
+    Word block(const Expr& expr, Word input, Frame* frame);
+    Word bind(const Expr& expr, Word input, Frame* frame);
+
+    // calls
+    Word evalCall(const Expr& expr, Word input, Frame* frame, const Word* applied);
+    Word evalApply(const Expr& expr, Word input, Frame* frame);
+    Word evalPartial(const Expr& expr, Word input, Frame* frame);
+    Word makeLambda(const Expr& expr, Word input, Frame* frame);
+    Word procedureOf(const Expr& expr, Word input, Frame* frame);
+    std::span<const Word> argumentsOf(const Expr& expr, Word input, Frame* frame, const Word* applied, std::span<Word> room);
+    Word call(Word function, std::span<const Word> arguments, Word input, Frame* frame, Scope* scope);
+    Word callOnce(Word function, std::span<const Word> arguments, Word input, Frame* frame, Scope* scope);
+    Word callLambda(const Function& function, std::span<const Word> arguments);
+    Word callOther(const Function& function, std::span<const Word> arguments);
+    Word evalTail(const Expr& expr, Word input, Frame* frame);
+
+    State& state_;
+    Heap& heap_;
+    Recorder& recorder_;
+    Word pending_;                          ///< function of a tail call that waits to be made
+    std::vector<Word> pendingArguments_;
+    Word pendingInput_;
+    Frame* pendingFrame_ = nullptr;
+    Scope* pendingScope_ = nullptr;
+};
+
+struct PlainRecorder {
+    static constexpr bool isTracing = false;
+    static Word store(const Expr&, Word value) { return value; }
+};
+
+}  // namespace pb::jsonata

@@ -1,0 +1,174 @@
+#include "models/jsonata/run/State.h"
+
+#include "models/jsonata/run/Raise.h"
+#include "models/jsonata/run/Values.h"
+
+#include <algorithm>
+
+namespace pb::jsonata {
+
+namespace {
+
+constexpr std::uint32_t largeObject = 48;  ///< members from which on an object is searched through a table
+
+std::uint64_t seedOf(const Environment& environment) {
+    return environment.randomSeed != 0 ? environment.randomSeed : (std::uint64_t{std::random_device{}()} << 32) | std::random_device{}();
+}
+
+}  // namespace
+
+void* FrameStack::allocate(std::size_t bytes) {
+    while (chunk_ < chunks_.size() && used_ + bytes > chunks_[chunk_].second) {
+        ++chunk_;
+        used_ = 0;
+    }
+    if (chunk_ >= chunks_.size()) {
+        const std::size_t size = std::max(bytes, chunkSize);
+        chunks_.emplace_back(std::make_unique_for_overwrite<std::byte[]>(size), size);
+        chunk_ = chunks_.size() - 1;
+        used_ = 0;
+    }
+    void* result = chunks_[chunk_].first.get() + used_;
+    used_ += bytes;
+    return result;
+}
+
+State::State(const Code& code, Environment given)
+    : heap(given.limits.memory), environment(std::move(given)), names(code.names), globalNames(code.globals),
+      random(seedOf(environment)) {}
+
+void State::begin(doc::Value value) {
+    heap.clear();
+    frames.release({});
+    stack.clear();
+    evaluated.clear();
+    natives_.clear();
+    largeObjects_.clear();
+    depth = 0;
+    ticks = 0;
+    document_ = value.document();
+    mayRepeat_ = document_ && mayRepeatNames(*document_);
+    nameIds_.assign(names.size(), unknownId);
+    now_ = (environment.clock ? *environment.clock : Clock::system()).now();
+    deadline_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(environment.limits.milliseconds);
+    input = Word::ofInput(value);
+    if (isArray(input)) {
+        Array* wrapper = heap.sequence(std::span(&input, 1));
+        wrapper->isWrapper = true;
+        input = Word::of(wrapper);
+    }
+    globals.clear();
+    bindGlobals();
+}
+
+void State::bindGlobals() {
+    for (std::size_t i = globals.size(); i < globalNames.size(); ++i) {
+        const auto& bindings = environment.bindings;
+        const auto bound = std::find_if(bindings.rbegin(), bindings.rend(), [&](const auto& b) { return b.first == globalNames[i]; });
+        Word word;
+        if (bound != bindings.rend()) {
+            word = Word::ofInput(bound->second);
+        } else if (const Native* native = findNative(globalNames[i])) {
+            word = nativeFunction(*native);
+        }
+        globals.push_back(word);
+    }
+}
+
+Word State::nativeFunction(const Native& native) {
+    auto [entry, isNew] = natives_.try_emplace(&native);
+    if (isNew) {
+        Function* function = heap.make<Function>();
+        function->native = &native;
+        function->signature = &signatureOf(native);
+        entry->second = Word::of(function);
+    }
+    return entry->second;
+}
+
+void State::adopt(const Code& code) {
+    names = code.names;
+    globalNames = code.globals;
+    nameIds_.resize(names.size(), unknownId);
+    bindGlobals();
+}
+
+Frame* State::frame(const Scope& scope, Frame* parent) {
+    const std::size_t slots = scope.names.size();
+    const std::size_t bytes = sizeof(Frame) + slots * sizeof(Word);
+    Frame* made = new (scope.isCaptured ? heap.allocate(bytes) : frames.allocate(bytes)) Frame();
+    made->parent = parent;
+    made->slots = reinterpret_cast<Word*>(made + 1);
+    std::fill_n(made->slots, slots, Word::unbound());
+    return made;
+}
+
+Frame* State::copy(const Frame& from, std::size_t slots) {
+    Frame* made = new (heap.allocate(sizeof(Frame) + slots * sizeof(Word))) Frame();
+    made->parent = from.parent;
+    made->context = from.context;
+    made->slots = reinterpret_cast<Word*>(made + 1);
+    std::copy_n(from.slots, slots, made->slots);
+    return made;
+}
+
+std::uint32_t State::nameIdOf(std::uint32_t nameIndex) {
+    std::uint32_t& id = nameIds_[nameIndex];
+    if (id == unknownId) {
+        id = document_->nameId(names[nameIndex]);
+    }
+    return id;
+}
+
+Word State::inputMember(Word object, std::uint32_t nameIndex) {
+    if (object.document != document_ || mayRepeat_) {
+        return memberOf(object, names[nameIndex]);
+    }
+    const std::uint32_t id = nameIdOf(nameIndex);
+    const auto& nodes = document_->nodes();
+    const doc::Node& node = nodes[object.node];
+    if (id == doc::Node::noName) {
+        return {};
+    }
+    if (node.b >= largeObject) {
+        return searchLarge(object, id);
+    }
+    for (std::uint32_t at = object.node + 1; at < node.a;) {
+        const doc::Node& member = nodes[at];
+        if (member.nameId() == id) {
+            return Word::ofInput(*document_, at);
+        }
+        at = member.isContainer() ? member.a : at + 1;
+    }
+    return {};
+}
+
+Word State::searchLarge(Word object, std::uint32_t nameId) {
+    auto [entry, isNew] = largeObjects_.try_emplace(object.node);
+    if (isNew) {
+        const auto& nodes = document_->nodes();
+        for (std::uint32_t at = object.node + 1; at < nodes[object.node].a;) {
+            entry->second.emplace(nodes[at].nameId(), at);
+            at = nodes[at].isContainer() ? nodes[at].a : at + 1;
+        }
+    }
+    const auto found = entry->second.find(nameId);
+    return found == entry->second.end() ? Word() : Word::ofInput(*document_, found->second);
+}
+
+void State::checkTime() const {
+    if (environment.stop.stop_requested()) {
+        raise("D1020");
+    }
+    if (environment.limits.milliseconds > 0 && std::chrono::steady_clock::now() > deadline_) {
+        raise("U1001");
+    }
+}
+
+void State::checkLength(std::size_t items) const {
+    if (items > environment.limits.sequenceLength) {
+        raise("D1022");
+    }
+}
+
+}  // namespace pb::jsonata

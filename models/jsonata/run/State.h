@@ -1,0 +1,91 @@
+#pragma once
+
+#include "models/jsonata/Program.h"
+#include "models/jsonata/compile/Expr.h"
+#include "models/jsonata/run/Function.h"
+#include "models/jsonata/run/Heap.h"
+
+#include <chrono>
+#include <memory>
+#include <random>
+#include <unordered_map>
+#include <vector>
+
+namespace pb::jsonata {
+
+/// Frames that nothing outlives: given back in the order of a stack.
+class FrameStack {
+public:
+    struct Mark {
+        std::size_t chunk = 0;
+        std::size_t used = 0;
+    };
+    Mark mark() const { return {chunk_, used_}; }
+    void release(Mark mark) {
+        chunk_ = mark.chunk;
+        used_ = mark.used;
+    }
+    void* allocate(std::size_t bytes);
+
+private:
+    static constexpr std::size_t chunkSize = std::size_t{64} << 10;
+    std::vector<std::pair<std::unique_ptr<std::byte[]>, std::size_t>> chunks_;
+    std::size_t chunk_ = 0;
+    std::size_t used_ = 0;
+};
+
+/// What one run has and gives up: memory, tables of names, clock, limits. Used again for the next document.
+class State {
+public:
+    State(const Code& code, Environment environment);
+
+    /// Gets ready for a document.
+    void begin(doc::Value input);
+
+    Frame* frame(const Scope& scope, Frame* parent);
+    Frame* copy(const Frame& frame, std::size_t slots);
+
+    /// Member of an input object by the program's name number.
+    Word inputMember(Word object, std::uint32_t nameIndex);
+    Word nativeFunction(const Native& native);
+    void adopt(const Code& code);  ///< takes over the tables of an $eval
+
+    void tick() {
+        if ((++ticks & 0x3ff) == 0) {
+            checkTime();
+        }
+    }
+    void checkTime() const;
+    void checkLength(std::size_t items) const;
+    Millis now() const { return now_; }
+
+    Heap heap;
+    FrameStack frames;
+    std::vector<Word> stack;    ///< items of sequences that are being made
+    Environment environment;
+    Word input;                 ///< as paths see it: an array is wrapped
+    std::vector<std::string_view> names;
+    std::vector<std::string_view> globalNames;
+    std::vector<Word> globals;
+    std::vector<std::unique_ptr<Code>> evaluated;
+    std::mt19937_64 random;
+    std::uint32_t ticks = 0;
+    int depth = 0;
+    const char* stackBase = nullptr;
+
+private:
+    Word searchLarge(Word object, std::uint32_t nameId);
+    std::uint32_t nameIdOf(std::uint32_t nameIndex);
+    void bindGlobals();
+
+    static constexpr std::uint32_t unknownId = 0xffffffffu;
+    const doc::Document* document_ = nullptr;
+    bool mayRepeat_ = false;
+    std::vector<std::uint32_t> nameIds_;       ///< by name number, of document_
+    std::unordered_map<std::uint32_t, std::unordered_map<std::uint32_t, std::uint32_t>> largeObjects_;
+    std::unordered_map<const Native*, Word> natives_;
+    std::chrono::steady_clock::time_point deadline_;
+    Millis now_ = 0;
+};
+
+}  // namespace pb::jsonata

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "models/jsonata/Program.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pb::jsonata {
+
+enum class TokenKind : std::uint8_t { end, name, variable, symbol, text, number, constant, regex, bad };
+
+struct Token {
+    TokenKind kind = TokenKind::end;
+    Span span;
+    std::string text;    ///< decoded; the symbol itself; pattern of a regex
+    std::string detail;  ///< flags of a regex
+    double number = 0;
+
+    bool is(std::string_view symbol) const { return kind == TokenKind::symbol && text == symbol; }
+};
+
+/// Cuts a source into tokens, one at a time, because whether "/" divides or opens a regex only the parser knows.
+class Lexer {
+public:
+    Lexer(std::string_view source, std::vector<Failure>& failures) : source_(source), failures_(failures) {}
+
+    /// After an operand (`infix`) a "/" divides, elsewhere it opens a regex.
+    Token next(bool infix);
+    const std::vector<Span>& comments() const { return comments_; }
+
+private:
+    void skipLayout();
+    Token make(TokenKind kind, std::size_t begin, std::string text);
+    Token bad(const char* code, std::size_t begin, std::size_t position, std::string token = {});
+    Token readRegex();
+    Token readText(char quote);
+    Token readNumber();
+    Token readQuotedName();
+    Token readName();
+    bool readEscape(std::string& out, const char*& code);
+    bool readHex(std::uint32_t& unit);
+    bool closesRegex(std::size_t at, int depth) const;
+    char peek(std::size_t ahead = 0) const { return at_ + ahead < source_.size() ? source_[at_ + ahead] : '\0'; }
+
+    std::string_view source_;
+    std::vector<Failure>& failures_;
+    std::vector<Span> comments_;
+    std::size_t at_ = 0;
+};
+
+}  // namespace pb::jsonata
