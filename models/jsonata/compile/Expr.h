@@ -96,7 +96,7 @@ struct Expr {
     Word constant;
     std::uint32_t nameIndex = 0;     ///< name: in Code::names
     int global = -1;                 ///< variable: in Code::globals, where no slot is bound
-    std::vector<Slot> slots;         ///< variable and parent: candidates, innermost first · bind: the one
+    std::vector<Slot> cells;         ///< variable and parent: candidates, innermost first · bind: the one
     std::vector<Expr*> children;
     std::vector<Stage> filters;      ///< on the value of an expression that is no path
     std::vector<Stage> stages;       ///< on the items of a step

@@ -265,7 +265,7 @@ void Resolver::resolveVariable(Expr& variable, std::string_view name, Scope* sco
         if (slot < 0) {
             continue;
         }
-        variable.slots.push_back({hops, slot});
+        variable.cells.push_back({hops, slot});
         if (variable.op == Op::bind || static_cast<std::size_t>(slot) < at->parameters) {
             return;
         }

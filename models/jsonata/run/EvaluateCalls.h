@@ -78,7 +78,7 @@ Word Evaluator<Recorder>::apply(Word function, std::span<const Word> arguments) 
 template <typename Recorder>
 Word Evaluator<Recorder>::call(Word function, std::span<const Word> arguments, Word input, Frame* frame, Scope* scope) {
     struct Depth {
-        explicit Depth(State& state) : state(state) {
+        explicit Depth(State& run) : state(run) {
             if (++state.depth > state.environment.limits.depth) {
                 --state.depth;
                 raise("U1001");
@@ -134,7 +134,7 @@ Word Evaluator<Recorder>::callLambda(const Function& function, std::span<const W
     const auto mark = state_.frames.mark();
     Frame* frame = state_.frame(*expr.scope, function.frame);
     for (std::size_t i = 0; i < expr.parameters.size(); ++i) {
-        frame->slots[i] = i < arguments.size() ? arguments[i] : Word();
+        frame->cells[i] = i < arguments.size() ? arguments[i] : Word();
     }
     const Word value = evalTail(*expr.children[0], function.input, frame);
     state_.frames.release(mark);

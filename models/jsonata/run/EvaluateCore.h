@@ -245,12 +245,12 @@ void Evaluator<Recorder>::collect(const Expr& name, Word array) {
 
 template <typename Recorder>
 Word Evaluator<Recorder>::variable(const Expr& expr, Frame* frame) {
-    for (const Slot slot : expr.slots) {
+    for (const Slot slot : expr.cells) {
         const Frame* at = frame;
         for (int i = 0; i < slot.hops; ++i) {
             at = at->parent;
         }
-        const Word value = at->slots[slot.index];
+        const Word value = at->cells[slot.index];
         if (!value.is(Tag::unbound)) {
             return value;
         }

@@ -194,12 +194,12 @@ Word Evaluator<Recorder>::block(const Expr& expr, Word input, Frame* frame) {
 template <typename Recorder>
 Word Evaluator<Recorder>::bind(const Expr& expr, Word input, Frame* frame) {
     const Word value = eval(expr.child(0), input, frame);
-    const Slot slot = expr.slots[0];
+    const Slot slot = expr.cells[0];
     Frame* at = frame;
     for (int i = 0; i < slot.hops; ++i) {
         at = at->parent;
     }
-    at->slots[slot.index] = value;
+    at->cells[slot.index] = value;
     return value;
 }
 

@@ -80,7 +80,7 @@ template <typename Recorder>
 void Evaluator<Recorder>::addTuples(const Expr& path, const Expr& step, Frame& from, Word result, Array& out) {
     const auto slot = [](Frame& frame, int index, Word value) {
         if (index >= 0) {
-            frame.slots[index] = value;
+            frame.cells[index] = value;
         }
     };
     double position = 0;
@@ -89,7 +89,7 @@ void Evaluator<Recorder>::addTuples(const Expr& path, const Expr& step, Frame& f
         if (isTuple) {
             tuple->context = item.frame->context;
             for (const auto& [inner, outer] : step.tupleSlots) {
-                const Word value = item.frame->slots[inner];
+                const Word value = item.frame->cells[inner];
                 slot(*tuple, value.is(Tag::unbound) ? -1 : outer, value);
             }
         } else {
@@ -119,7 +119,7 @@ Array* Evaluator<Recorder>::sortTuples(const Expr& path, const Expr& step, Seque
         double position = 0;
         for (const Word tuple : *tuples) {
             if (step.indexSlot >= 0) {
-                tuple.frame->slots[step.indexSlot] = Word::ofNumber(position++);
+                tuple.frame->cells[step.indexSlot] = Word::ofNumber(position++);
             }
         }
         return tuples;
@@ -145,7 +145,7 @@ Array* Evaluator<Recorder>::tupleStages(const std::vector<Stage>& stages, Array*
         }
         double position = 0;
         for (const Word tuple : *tuples) {
-            tuple.frame->slots[stage.indexSlot] = Word::ofNumber(position++);
+            tuple.frame->cells[stage.indexSlot] = Word::ofNumber(position++);
         }
     }
     return tuples;
@@ -166,14 +166,14 @@ Array* Evaluator<Recorder>::filterTuples(const Expr& predicate, const Array& tup
 
 /// One tuple out of those of a group: contexts and bindings are appended to each other.
 template <typename Recorder>
-Frame* Evaluator<Recorder>::mergeTuples(const Array& tuples, std::size_t slots) {
-    Frame* merged = state_.copy(*tuples.items[0].frame, slots);
+Frame* Evaluator<Recorder>::mergeTuples(const Array& tuples, std::size_t cells) {
+    Frame* merged = state_.copy(*tuples.items[0].frame, cells);
     for (std::uint32_t i = 1; i < tuples.size; ++i) {
         const Frame& tuple = *tuples.items[i].frame;
         merged->context = append(merged->context, tuple.context);
-        for (std::size_t slot = 0; slot < slots; ++slot) {
-            if (!tuple.slots[slot].is(Tag::unbound)) {
-                merged->slots[slot] = append(merged->slots[slot], tuple.slots[slot]);
+        for (std::size_t slot = 0; slot < cells; ++slot) {
+            if (!tuple.cells[slot].is(Tag::unbound)) {
+                merged->cells[slot] = append(merged->cells[slot], tuple.cells[slot]);
             }
         }
     }

@@ -96,7 +96,7 @@ private:
     void addTuples(const Expr& path, const Expr& step, Frame& from, Word result, Array& out);
     Array* tupleStages(const std::vector<Stage>& stages, Array* tuples);
     Array* filterTuples(const Expr& predicate, const Array& tuples);
-    Frame* mergeTuples(const Array& tuples, std::size_t slots);
+    Frame* mergeTuples(const Array& tuples, std::size_t cells);
 
     // objects
     Word evalObject(const Group& members, Word input, Frame* frame);

@@ -20,11 +20,11 @@ struct Native {
     int arity = 1;
 };
 
-/// The variables of one block, call or tuple; the slots follow it in memory.
+/// The variables of one block, call or tuple; the cells follow it in memory.
 struct Frame {
     Frame* parent = nullptr;
     Word context;  ///< of a tuple
-    Word* slots = nullptr;
+    Word* cells = nullptr;
 };
 
 /// What can be called.

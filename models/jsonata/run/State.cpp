@@ -94,21 +94,21 @@ void State::adopt(const Code& code) {
 }
 
 Frame* State::frame(const Scope& scope, Frame* parent) {
-    const std::size_t slots = scope.names.size();
-    const std::size_t bytes = sizeof(Frame) + slots * sizeof(Word);
+    const std::size_t cells = scope.names.size();
+    const std::size_t bytes = sizeof(Frame) + cells * sizeof(Word);
     Frame* made = new (scope.isCaptured ? heap.allocate(bytes) : frames.allocate(bytes)) Frame();
     made->parent = parent;
-    made->slots = reinterpret_cast<Word*>(made + 1);
-    std::fill_n(made->slots, slots, Word::unbound());
+    made->cells = reinterpret_cast<Word*>(made + 1);
+    std::fill_n(made->cells, cells, Word::unbound());
     return made;
 }
 
-Frame* State::copy(const Frame& from, std::size_t slots) {
-    Frame* made = new (heap.allocate(sizeof(Frame) + slots * sizeof(Word))) Frame();
+Frame* State::copy(const Frame& from, std::size_t cells) {
+    Frame* made = new (heap.allocate(sizeof(Frame) + cells * sizeof(Word))) Frame();
     made->parent = from.parent;
     made->context = from.context;
-    made->slots = reinterpret_cast<Word*>(made + 1);
-    std::copy_n(from.slots, slots, made->slots);
+    made->cells = reinterpret_cast<Word*>(made + 1);
+    std::copy_n(from.cells, cells, made->cells);
     return made;
 }
 

@@ -43,7 +43,7 @@ public:
     void begin(doc::Value input);
 
     Frame* frame(const Scope& scope, Frame* parent);
-    Frame* copy(const Frame& frame, std::size_t slots);
+    Frame* copy(const Frame& frame, std::size_t cells);
 
     /// Member of an input object by the program's name number.
     Word inputMember(Word object, std::uint32_t nameIndex);

@@ -1,0 +1,90 @@
+#include "models/jsonata/Program.h"
+
+#include "models/jsonata/Ast.h"
+#include "models/jsonata/compile/Expr.h"
+#include "models/jsonata/run/Evaluator.h"
+#include "models/jsonata/syntax/Failures.h"
+
+namespace pb::jsonata {
+
+struct Program::Impl {
+    std::unique_ptr<Code> code;
+};
+
+struct Runner::State {
+    State(const Code& program, Environment environment) : code(program), run(program, std::move(environment)) {}
+    const Code& code;
+    jsonata::State run;
+};
+
+namespace {
+
+/// Runs `work`, which may raise, as a function that returns its failure.
+template <typename Work>
+auto guarded(const Code& code, State& state, const Work& work) -> Outcome<decltype(work())> {
+    const char base = 0;
+    state.stackBase = &base;
+    try {
+        return work();
+    } catch (Raised& raised) {
+        raised.failure.source = code.ast.source();
+        describe(raised.failure);
+        return tl::unexpected(std::move(raised.failure));
+    }
+}
+
+bool appendResult(Word result, std::string& out) {
+    if (!result.isDefined()) {
+        return false;
+    }
+    appendJson(result, {}, out);
+    return true;
+}
+
+}  // namespace
+
+Outcome<Program> Program::compile(std::string source) {
+    auto code = compileCode(std::move(source));
+    if (!code) {
+        return tl::unexpected(std::move(code).error());
+    }
+    auto impl = std::make_shared<Impl>();
+    impl->code = std::move(*code);
+    return Program(std::move(impl));
+}
+
+const std::string& Program::source() const { return impl_->code->ast.source(); }
+const Ast& Program::ast() const { return impl_->code->ast; }
+
+Outcome<Output> Program::run(doc::Value input, const Environment& environment) const {
+    Runner runner(*this, environment);
+    Output output;
+    const auto done = runner.run(input, output.json);
+    if (!done) {
+        return tl::unexpected(done.error());
+    }
+    output.defined = *done;
+    return output;
+}
+
+Runner::Runner(const Program& program, Environment environment)
+    : state_(std::make_unique<State>(*program.impl_->code, std::move(environment))) {}
+Runner::~Runner() = default;
+Runner::Runner(Runner&&) noexcept = default;
+Runner& Runner::operator=(Runner&&) noexcept = default;
+
+Outcome<bool> Runner::run(doc::Value input, std::string& out) {
+    jsonata::State& run = state_->run;
+    const std::size_t before = out.size();
+    auto done = guarded(state_->code, run, [&] {
+        run.begin(input);
+        PlainRecorder recorder;
+        return appendResult(Evaluator<PlainRecorder>(run, recorder).run(state_->code), out);
+    });
+    if (!done) {
+        out.resize(before);
+    }
+    return done;
+}
+
+}  // namespace pb::jsonata
