@@ -1,6 +1,51 @@
+#include "app/window/Arguments.h"
+#include "app/window/Grab.h"
+#include "app/window/House.h"
+#include "ui/kit/Fonts.h"
+
 #include <QApplication>
+
+#include <cstdio>
+
+namespace {
+
+using namespace pb;
+
+ui::ThemeChoice themeOf(const app::Arguments& arguments, const ui::Settings& settings) {
+    if (arguments.theme) return *arguments.theme;
+    const QString word = settings.value(QStringLiteral("theme")).toString();
+    return word == QStringLiteral("dark") ? ui::ThemeChoice::dark : word == QStringLiteral("light") ? ui::ThemeChoice::light : ui::ThemeChoice::system;
+}
+
+int run(QApplication& application, const app::Arguments& arguments) {
+    // A grab shows a fresh window, whatever the user's own looks like.
+    const QString settingsPath = arguments.grab.isEmpty() ? ui::Settings::defaultPath() : QString();
+    ui::installFonts(application);
+    ui::Theme theme(application, themeOf(arguments, ui::Settings(settingsPath)));
+    app::House house(arguments, theme, settingsPath);
+    house.showFirstPage(arguments.page);
+    if (!arguments.grab.isEmpty()) app::grabWhenIdle(house.window(), house.session().jobs, arguments.grab, arguments.grabSize);
+    house.window().show();
+#ifdef PATCHBAY_DEBUG
+    house.watchForStalls();
+#endif
+    return QApplication::exec();
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
-    return 0;
+    QApplication::setApplicationName(QStringLiteral("patchbay"));
+    QApplication::setApplicationVersion(QStringLiteral(PATCHBAY_VERSION));
+    const auto arguments = app::parseArguments(QApplication::arguments().mid(1));
+    if (!arguments) {
+        std::fprintf(stderr, "%s\n", qPrintable(arguments.error().print()));
+        return 2;
+    }
+    if (arguments->showVersion || arguments->showHelp) {
+        std::puts(arguments->showVersion ? "patchbay " PATCHBAY_VERSION : qPrintable(app::usage()));
+        return 0;
+    }
+    return run(application, *arguments);
 }

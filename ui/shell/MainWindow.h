@@ -44,15 +44,17 @@ public:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;   ///< Esc: back to the page
 
 private:
     void addCommands();
     void addPageCommands();
     void layOut();
-    void show(const Visit& visit);
+    void showVisit(const Visit& visit);
     Page* pageFor(const QString& id);
     void leave();
     void goToCause();
+    void showSettingsMenu(const QPoint& globalPosition);
     void remember();
     void restore();
 

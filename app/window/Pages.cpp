@@ -1,0 +1,18 @@
+#include "app/window/Pages.h"
+
+#include "app/window/EmptyPages.h"
+
+namespace pb::app {
+
+std::vector<ui::PageInfo> allPages() {
+    using enum AddressKind;
+    return {
+        emptyPage(ui::Mode::today, {workspace, system, environment}),
+        emptyPage(ui::Mode::map, {map, schema, sample}),
+        emptyPage(ui::Mode::test, {contract, test, file}),
+        emptyPage(ui::Mode::flows, {connection, channel, message, deadLetter, cause}),
+        emptyPage(ui::Mode::deploy, {release, route}),
+    };
+}
+
+}  // namespace pb::app
