@@ -3,6 +3,7 @@
 #include "app/window/Pages.h"
 #include "models/base/Files.h"
 #include "models/base/Text.h"
+#include "ui/kit/InfoBar.h"
 
 namespace pb::app {
 

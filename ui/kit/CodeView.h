@@ -58,18 +58,22 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;   ///< tool tips of findings
 
 private:
     void applyTheme();
+    void fitNumbers();
+    void put(const std::string& text);
     void showMarks();
     void showRest();
 
     QsciScintilla* editor_;
-    QWidget* restBar_ = nullptr;
+    QWidget* restBar_;
     Language language_ = Language::plain;
     std::vector<Mark> marks_;
     std::string whole_;             ///< only while the text is shown cut
-    bool isCut_ = false, setting_ = false;
+    std::vector<Finding> findings_;
+    bool isCut_ = false, setting_ = false, editable_ = false;
 };
 
 }  // namespace pb::ui
