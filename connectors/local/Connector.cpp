@@ -1,6 +1,7 @@
 #include "connectors/local/Connector.h"
 
 #include "connectors/local/LocalBroker.h"
+#include "connectors/local/LocalTarget.h"
 #include "models/base/Files.h"
 #include "models/base/Text.h"
 #include "models/document/Json.h"
@@ -18,7 +19,11 @@ constexpr std::string_view settingsSchema = R"({
     "file": {"type": "string", "minLength": 1, "default": "local.sqlite", "title": "File",
              "description": "SQLite file of the broker, relative to the workspace's state folder."},
     "durability": {"enum": ["full", "normal"], "default": "full", "title": "Durability",
-                   "description": "full: a confirmed message survives a power cut. normal: it survives a crash of the program."}
+                   "description": "full: a confirmed message survives a power cut. normal: it survives a crash of the program."},
+    "directory": {"type": "string", "minLength": 1, "title": "Folder of routes",
+                  "description": "Where releases are deployed to and run from, relative to the workspace's state folder."},
+    "properties": {"type": "object", "additionalProperties": {"type": "string"}, "title": "Properties",
+                   "description": "What routes write as {{name}}."}
   },
   "additionalProperties": false
 })";
@@ -26,8 +31,8 @@ constexpr std::string_view settingsSchema = R"({
 /// Opens the file at each call, so that every worker has a broker of its own.
 class LocalConnection final : public workspace::Connection {
 public:
-    LocalConnection(std::filesystem::path file, Database::Durability durability)
-        : file_(std::move(file)), durability_(durability) {}
+    LocalConnection(std::filesystem::path file, Database::Durability durability, std::shared_ptr<LocalRuntime> runtime)
+        : file_(std::move(file)), durability_(durability), runtime_(std::move(runtime)) {}
 
     std::vector<workspace::ProbeRow> probe(StopToken) override {
         using workspace::ProbeRow;
@@ -48,10 +53,46 @@ public:
         return opened ? std::move(*opened) : nullptr;
     }
 
+    std::unique_ptr<deploy::Target> target() override {
+        return runtime_ ? std::make_unique<LocalTarget>(runtime_) : nullptr;
+    }
+    std::unique_ptr<route::RouteRuntime> runtime() override {
+        return runtime_ ? std::make_unique<LocalRouteRuntime>(runtime_) : nullptr;
+    }
+    Done startEmbedded() override { return runtime_ ? runtime_->start() : Done(); }
+    void stopEmbedded() override {
+        if (runtime_) runtime_->stop();
+    }
+
 private:
     std::filesystem::path file_;
     Database::Durability durability_;
+    std::shared_ptr<LocalRuntime> runtime_;  ///< null without a folder of routes
 };
+
+Result<std::shared_ptr<LocalRuntime>> runtimeOf(doc::Value settings, const std::filesystem::path& file,
+                                                const workspace::ConnectionContext& context) {
+    const std::string_view directory = settings.find("directory").text();
+    if (directory.empty()) {
+        return std::shared_ptr<LocalRuntime>();
+    }
+    LocalRuntimeSettings runtime;
+    runtime.folder = context.stateFolder / pathFromUtf8(directory);
+    runtime.brokerFile = file;
+    runtime.http = context.http;
+    runtime.log = context.log;
+    for (const doc::Value property : settings.find("properties").children()) {
+        runtime.properties.emplace(property.name(), property.text());
+    }
+    for (const char* part : {"routes", "maps"}) {
+        std::error_code error;
+        std::filesystem::create_directories(runtime.folder / part, error);
+        if (error) {
+            return fail(ErrorCode::storage, say("Cannot make the folder “%1”. %2.").arg(qs(pathToUtf8(runtime.folder / part)), qs(error.message())));
+        }
+    }
+    return std::make_shared<LocalRuntime>(std::move(runtime));
+}
 
 Result<std::unique_ptr<workspace::Connection>> openConnection(const workspace::ConnectionSettings& settings,
                                                               const workspace::ConnectionContext& context) {
@@ -63,7 +104,8 @@ Result<std::unique_ptr<workspace::Connection>> openConnection(const workspace::C
     const bool isNormal = document->root().find("durability").text() == "normal";
     const auto durability = isNormal ? Database::Durability::normal : Database::Durability::full;
     PB_CHECK(LocalBroker::open(file, durability));
-    return std::unique_ptr<workspace::Connection>(std::make_unique<LocalConnection>(file, durability));
+    PB_TRY(runtime, runtimeOf(document->root(), file, context));
+    return std::unique_ptr<workspace::Connection>(std::make_unique<LocalConnection>(file, durability, std::move(runtime)));
 }
 
 }  // namespace
@@ -74,6 +116,8 @@ workspace::ConnectorInfo info() {
     out.displayName = say("Local broker");
     out.settingsSchema = settingsSchema;
     out.isBroker = true;
+    out.isTarget = true;
+    out.isRuntime = true;
     out.open = openConnection;
     return out;
 }

@@ -70,7 +70,6 @@ public:
     static constexpr const char* journalKind = "deploy";
 
 private:
-    struct Run;
     Target& target_;
     Journal& journal_;
     std::string subject_;
@@ -80,7 +79,7 @@ private:
 
 /// The resources as they were last confirmed by us at the subject, and the release they belong to.
 struct LastApplied {
-    std::string release;                ///< empty = nothing was applied yet
+    std::string release;                ///< empty = nothing was applied yet; of a partly applied one the release before it
     std::string operation;              ///< the newest that is not undone
     Millis time = 0;
     std::vector<Resource> resources;

@@ -17,7 +17,7 @@ struct DiffLine {
 
 /// The shortest edit script by lines (Myers, with common head and tail cut off). Texts that differ in more than
 /// `maxEdits` lines are shown as one removed and one added block.
-std::vector<DiffLine> diffLines(std::string_view before, std::string_view after, int maxEdits = 5000);
+std::vector<DiffLine> diffLines(std::string_view before, std::string_view after, int maxEdits = 2000);
 
 /// Only the changed lines and `context` lines around them; a gap is a `same` line with both numbers 0.
 std::vector<DiffLine> withContext(const std::vector<DiffLine>& lines, int context = 3);

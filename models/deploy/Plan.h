@@ -29,7 +29,7 @@ struct PlanItem {
     std::optional<Resource> live;
     QString reason;
     std::vector<ValueChange> changes; ///< live → desired, for structured kinds
-    std::string key() const;          ///< kind + "/" + identity
+    std::string key() const;          ///< kind + "/" + identity, as Step::key()
 };
 
 struct PlanInput {
@@ -38,6 +38,7 @@ struct PlanInput {
     std::vector<ResourceRules> rules;
     std::vector<Resource> desired;
     std::vector<Resource> base;          ///< as last applied (lastApplied() of the journal)
+    std::string baseRelease;             ///< the release of `base`; may be empty
     LiveState live;
     std::set<std::string> overrule;      ///< keys of conflicts where the release wins
 };
@@ -45,9 +46,11 @@ struct PlanInput {
 /// A plan is a value: made without touching anything, bound to the fingerprint of the live state it was made from.
 struct Plan {
     std::string release, scope, fingerprint;
+    std::string baseRelease;
+    std::string undoes;                  ///< the operation that is rolled back: steps are undone in this order
     std::vector<PlanItem> items;         ///< in the order: conflicts, steps, the rest
     std::vector<Step> steps;             ///< in the order they are applied: dependencies first, removals last and reversed
-    std::vector<Resource> desired, base;
+    std::vector<Resource> base;          ///< what is ours before the first step: `base`, and what is there as desired already
     std::vector<ResourceRules> rules;
     bool hasConflicts() const;
     bool isEmpty() const { return steps.empty(); }
@@ -57,12 +60,12 @@ struct Plan {
 /// Pure. `desired` is from the release, `base` what was applied last, `live` what is there now.
 Plan makePlan(const PlanInput& input);
 
-/// Everything as JSON: what the journal keeps and `--json` prints.
+/// Everything as JSON: what the journal keeps and `--json` prints. Reading back gives all but items
+/// and rules.
 std::string planToJson(const Plan& plan);
+Result<Plan> planFromJson(std::string_view json);
 std::string stepToJson(const Step& step);
 Result<Step> stepFromJson(std::string_view json);
-std::string resourcesToJson(const std::vector<Resource>& resources);
-Result<std::vector<Resource>> resourcesFromJson(std::string_view json);
 
 const char* wordFor(PlanKind kind);
 const char* wordFor(StepKind kind);

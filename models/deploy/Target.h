@@ -92,10 +92,11 @@ public:
     virtual Result<LiveState> read(const std::string& scope, StopToken stop) = 0;
     /// Findings with place, before anything moves; by the system itself where it can.
     virtual Result<std::vector<Finding>> validate(const Resource& resource, StopToken stop) = 0;
+    /// `expectedFingerprint` of the live state, where it is known; empty = only the step's own `before` is compared.
     virtual StepOutcome apply(const Step& step, const std::string& expectedFingerprint, StopToken stop) = 0;
     /// Reads back: is the step's `after` live (or, for remove, gone)?
     virtual Result<bool> confirm(const Step& step, StopToken stop) = 0;
-    /// Brings `before` back, or says why not.
+    /// Brings `before` back, or says why not. A conflict when live is no longer the step's `after`.
     virtual StepOutcome undo(const Step& step, StopToken stop) = 0;
     virtual Result<std::vector<Check>> health(const std::string& scope, StopToken stop) = 0;
     /// Sends one message through what was deployed. `entry` is the target's way in (an endpoint, a channel).

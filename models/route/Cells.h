@@ -31,6 +31,9 @@ struct LessWithoutCase {
 };
 using Headers = std::map<std::string, Cell, LessWithoutCase>;
 
+/// The class of a failure that only the simulator has: Camel would have gone on.
+inline constexpr std::string_view unknownToSimulator = "pb.route.UnknownToSimulator";
+
 /// A failure inside of a route, as the exception it would be in Camel.
 struct Thrown {
     std::string type;     ///< Java class

@@ -55,7 +55,7 @@ tl::unexpected<Thrown> thrown(std::string type, std::string message) {
 }
 
 tl::unexpected<Thrown> notSimulated(const std::string& what) {
-    Thrown failure{"pb.route.UnknownToSimulator", "The simulator does not know " + what + "; Camel does.", std::nullopt};
+    Thrown failure{std::string(unknownToSimulator), "The simulator does not know " + what + "; Camel does.", std::nullopt};
     failure.isUnknownToSimulator = true;
     return tl::unexpected(std::move(failure));
 }

@@ -41,6 +41,8 @@ struct SendResult {
     bool failed = false;
     Exchange exchange;
     std::string failureClass, failureMessage;
+    std::string caughtClass, caughtMessage;  ///< a failure that an error handler took (parked); where the runtime can say
+    bool isLost = false;      ///< the dead letter route failed too: nothing keeps the message
     double elapsedMs = 0;
 };
 

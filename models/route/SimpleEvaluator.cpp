@@ -20,8 +20,8 @@ Thrown methodNotFound(const std::string& method, const Thrown& bean) {
             std::nullopt};
 }
 
-Thrown unknownToSimulator(const std::string& what) {
-    Thrown thrown{"pb.route.UnknownToSimulator", "The simulator does not know " + what + "; Camel does.", std::nullopt};
+Thrown unknownFunction(const std::string& what) {
+    Thrown thrown{std::string(unknownToSimulator), "The simulator does not know " + what + "; Camel does.", std::nullopt};
     thrown.isUnknownToSimulator = true;
     return thrown;
 }
@@ -130,7 +130,7 @@ OrThrown<Cell> readFunction(const SimpleFunction& function, const SimpleScope& s
 OrThrown<Cell> evaluateFunction(const std::string& text, const SimpleScope& scope) {
     const SimpleFunction function = parseFunction(text);
     if (!function.isKnown) {
-        return tl::unexpected(unknownToSimulator("${" + text + "} of the simple language"));
+        return tl::unexpected(unknownFunction("${" + text + "} of the simple language"));
     }
     return readFunction(function, scope);
 }
@@ -247,7 +247,7 @@ OrThrown<bool> compare(const Cell& left, const std::string& word, const Cell& ri
         const int sign = order(left, right);
         return hasOrder && (verb == ">" ? sign > 0 : verb == ">=" ? sign >= 0 : verb == "<" ? sign < 0 : sign <= 0);
     }
-    return tl::unexpected(unknownToSimulator("the operator “" + word + "” of the simple language"));
+    return tl::unexpected(unknownFunction("the operator “" + word + "” of the simple language"));
 }
 
 bool isTruthy(const Cell& cell) {

@@ -23,6 +23,11 @@ SendResult resultOf(const Travel& travel, const ExchangeRun& run, std::chrono::s
     result.exchange = exchangeOf(travel);
     result.elapsedMs = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     const std::optional<Thrown>& failure = travel.failure ? travel.failure : run.lost;
+    result.isLost = !travel.failure && run.lost;
+    if (travel.caught && !travel.failure) {
+        result.caughtClass = travel.caught->type;
+        result.caughtMessage = travel.caught->message;
+    }
     if (failure) {
         result.failed = true;
         result.failureClass = failure->type;

@@ -45,6 +45,10 @@ public:
     virtual std::unique_ptr<route::RouteRuntime> runtime() { return nullptr; }
     virtual std::unique_ptr<contract::HttpTransport> http() { return nullptr; }
     virtual std::unique_ptr<contract::TokenSource> tokens() { return nullptr; }
+    /// An embedded runtime runs inside of this program from here until stopEmbedded() or the end of the connection;
+    /// for all others both do nothing.
+    virtual Done startEmbedded() { return {}; }
+    virtual void stopEmbedded() {}
 };
 
 /// What a factory may use.
