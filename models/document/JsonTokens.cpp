@@ -1,12 +1,17 @@
 #include "models/document/JsonTokens.h"
 
 #include "models/base/platform/Pages.h"
+#include "models/document/Utf8.h"
 
 #include <simdjson.h>
 
 #include <algorithm>
 
 namespace pb::doc {
+
+bool isValidUtf8(std::string_view bytes) {
+    return simdjson::validate_utf8(bytes.data(), bytes.size());
+}
 
 struct JsonTokens::Impl {
     std::unique_ptr<simdjson::internal::dom_parser_implementation> parser;
