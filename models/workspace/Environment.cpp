@@ -34,9 +34,10 @@ public:
                 continue;
             }
             const std::size_t end = raw.find('}', at);
-            PB_TRY(variable, find(raw.substr(at + 2, end == std::string_view::npos ? end : end - at - 2), value));
+            if (end == std::string_view::npos) return notClosed(value);
+            PB_TRY(variable, find(raw.substr(at + 2, end - at - 2), value));
             out += variable.is(doc::Kind::string) ? variable.text() : variable.raw();
-            at = end == std::string_view::npos ? raw.size() : end + 1;
+            at = end + 1;
         }
         return out;
     }
@@ -79,10 +80,19 @@ private:
 
     Result<doc::Value> find(std::string_view name, doc::Value user) const {
         if (const doc::Value found = variables_.find(name)) return found;
-        Place place = user.place();
-        place.address = path_;
         return fail(ErrorCode::invalidInput, say("The variable “%1” is not defined.").arg(qs(clipped(name, 100))),
-                    say("Add it to “variables” of this environment. A literal “${” is written “$${”."), place);
+                    say("Add it to “variables” of this environment. A literal “${” is written “$${”."), placeOf(user));
+    }
+
+    tl::unexpected<Error> notClosed(doc::Value user) const {
+        return fail(ErrorCode::invalidInput, say("A variable is not closed: “}” is missing behind “${”."),
+                    say("A literal “${” is written “$${”."), placeOf(user));
+    }
+
+    Place placeOf(doc::Value value) const {
+        Place place = value.place();
+        place.address = path_;
+        return place;
     }
 
     doc::Value variables_;

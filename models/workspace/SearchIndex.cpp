@@ -59,6 +59,19 @@ std::vector<std::string> wordsOf(std::string_view query) {
 
 bool beginsWith(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
 
+/// RFC 6901 §4.
+std::string pointerToken(std::string_view name) {
+    std::string out;
+    for (const char c : name) {
+        if (c == '~' || c == '/') {
+            out += c == '~' ? "~0" : "~1";
+        } else {
+            out += c;
+        }
+    }
+    return out;
+}
+
 /// Names of members of every `properties`, wherever they stand: JSON Schema, and OpenAPI with it.
 void addFields(const WorkspaceObject& object, const doc::Document& document, SearchIndex& index) {
     std::size_t left = maxFieldsPerFile;
@@ -66,11 +79,11 @@ void addFields(const WorkspaceObject& object, const doc::Document& document, Sea
     for (std::uint32_t i = 0; i < nodes.size() && left > 0; ++i) {
         const doc::Value value(&document, i);
         if (!value.is(doc::Kind::object) || value.name() != "properties") continue;
-        const std::string pointer = value.pointer();
+        const std::string pointer = value.pointer().substr(1);  // a part has no slash in front
         for (const doc::Value field : value.children()) {
             if (left == 0) break;
             --left;
-            index.add({Address::of(object.address.kind, object.address.name, pointer + '/' + std::string(field.name())),
+            index.add({Address::of(object.address.kind, object.address.name, pointer + '/' + pointerToken(field.name())),
                        std::string(field.name()), object.path});
         }
     }
