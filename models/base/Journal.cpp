@@ -108,15 +108,22 @@ Result<std::vector<JournalEntry>> Journal::intendAll(
 }
 
 Done Journal::settle(std::int64_t entry, Outcome outcome, const std::string& detail) {
-    return settleAll({entry}, outcome, detail);
+    return settleAll({{entry, outcome, detail}});
 }
 
 Done Journal::settleAll(const std::vector<std::int64_t>& entries, Outcome outcome, const std::string& detail) {
+    std::vector<Settlement> settlements;
+    settlements.reserve(entries.size());
+    for (const std::int64_t id : entries) settlements.push_back({id, outcome, detail});
+    return settleAll(settlements);
+}
+
+Done Journal::settleAll(const std::vector<Settlement>& settlements) {
     PB_TRY(transaction, Transaction::begin(database_));
     PB_TRY(update, database_.prepare("UPDATE entry SET outcome = ?, detail = ?, settled = ? WHERE id = ?"));
-    const Millis settled = outcome == Outcome::open ? 0 : clock_->now();
-    for (const std::int64_t id : entries) {
-        PB_CHECK(update.bind(1, static_cast<std::int64_t>(outcome)).bind(2, detail).bind(3, settled).bind(4, id).run());
+    for (const auto& [entry, outcome, detail] : settlements) {
+        const Millis settled = outcome == Outcome::open ? 0 : clock_->now();
+        PB_CHECK(update.bind(1, static_cast<std::int64_t>(outcome)).bind(2, detail).bind(3, settled).bind(4, entry).run());
     }
     return transaction.commit();
 }

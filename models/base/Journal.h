@@ -44,6 +44,13 @@ struct JournalOperation {
 /// resolved by asking the outside, never by assuming.
 class Journal {
 public:
+    /// What became of one entry.
+    struct Settlement {
+        std::int64_t entry = 0;
+        Outcome outcome = Outcome::done;
+        std::string detail;
+    };
+
     static Result<Journal> open(const std::filesystem::path& file, const Clock& clock = Clock::system());
     static Result<Journal> inMemory(const Clock& clock = Clock::system());
 
@@ -57,6 +64,7 @@ public:
                                                 const std::vector<std::pair<std::string, std::string>>& stepsAndIntents);
     Done settle(std::int64_t entry, Outcome outcome, const std::string& detail = {});
     Done settleAll(const std::vector<std::int64_t>& entries, Outcome outcome, const std::string& detail = {});
+    Done settleAll(const std::vector<Settlement>& settlements);  ///< in one transaction
 
     Result<std::vector<JournalEntry>> entries(const std::string& operation,
                                               std::optional<Outcome> only = std::nullopt);

@@ -1,5 +1,6 @@
 #include "models/base/Text.h"
 #include "models/document/Json.h"
+#include "models/document/Yaml.h"
 #include "models/flow/DeadLetter.h"
 #include "models/flow/FieldReading.h"
 
@@ -10,6 +11,12 @@ namespace {
 tl::unexpected<Error> wrong(doc::Value where, const QString& what) {
     return fail(ErrorCode::invalidInput, QString(say("Cannot use the dead-letter profile. ") + what), {},
                 where ? where.place() : Place());
+}
+
+Result<doc::DocumentPtr> readEither(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    const bool isJson = first != std::string_view::npos && text[first] == '{';
+    return isJson ? doc::readJson(text) : doc::readYaml(text);
 }
 
 Result<std::vector<std::string>> readNames(doc::Value root, std::string_view member) {
@@ -45,7 +52,7 @@ Result<FieldRule> readRule(doc::Value member) {
 }  // namespace
 
 Done Conventions::addProfile(std::string_view jsonOrYaml) {
-    PB_TRY(document, doc::readJson(jsonOrYaml));
+    PB_TRY(document, readEither(jsonOrYaml));
     const doc::Value root = document->root();
     Convention out;
     out.id = root.find("id").text();

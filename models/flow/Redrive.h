@@ -69,18 +69,21 @@ struct RedriveResult {
     QString sentence() const;         ///< "Sent 998, refused 2, skipped 0."
 };
 
+struct RedriveRun;
+
 /// Sends dead letters again under the journal: intent → produce → confirmed receipt → settle → remove the original.
-/// After kill -9 anywhere, resume() asks the destination for what was open (by replay.id and replay.from, from the
-/// offsets noted before the first send), sends only what did not arrive, and takes away what did.
+/// After kill -9 anywhere, resume() asks the destination for what was being sent (by replay.id and replay.from, from the
+/// offsets noted before the first send), sends only what did not arrive, and takes away what did. Where reading the
+/// destination would change it, what was being sent stays "unknown" and is never sent by itself.
 /// Blocking; one thread; the brokers and the journal belong to the caller.
 class Redrive {
 public:
     /// The points between which a process may die; the observer is for progress views and for tests that kill.
-    enum class Point { planned, intended, produced, settled, removed, finished };
+    enum class Point { planned, marked, produced, settled, removed, finished };
     struct Options {
         Millis quiet = 1500;                  ///< how long after a crash a late produce could still arrive
-        Millis scanTimeout = 120'000;         ///< of the search at the destination
         std::function<void(Point, std::size_t messages)> observer;
+        const Clock* clock = &Clock::system();
     };
 
     Redrive(Broker& source, Broker& destination, Journal& journal, const Conventions& conventions, Options options);
@@ -104,21 +107,22 @@ public:
     Result<RedriveResult> result(const std::string& id);
 
 private:
-    struct Run;
-    Result<Run> load(const std::string& id);
-    Done resolveOpen(Run& run, StopToken stop);
-    Done sendBatch(Run& run, std::size_t begin, std::size_t end, StopToken stop);
-    Done removeOriginals(Run& run, StopToken stop);
-    Done finishIfDone(Run& run);
-    RedriveResult resultOf(const Run& run) const;
-    Result<RedriveRow> prepare(const RedrivePlan& plan, const Message& letter, const std::string& id);
+    RedriveRow prepare(const RedrivePlan& plan, const Message& message, const std::string& id) const;
+    Result<RedriveRun> load(const std::string& id);
+    Done resolve(RedriveRun& run, StopToken stop);
+    Done askDestination(RedriveRun& run, const std::string& channel, StopToken stop);
+    Done sendAll(RedriveRun& run, std::size_t count, StopToken stop, Progress& progress);
+    Done sendBatch(RedriveRun& run, const std::vector<std::size_t>& steps, StopToken stop);
+    Done settleReceipts(RedriveRun& run, const std::vector<std::size_t>& steps, const std::vector<Receipt>& receipts);
+    Done removeOriginals(RedriveRun& run, StopToken stop);
+    Done finishIfDone(RedriveRun& run);
+    void reach(Point point, std::size_t messages) const;
 
     Broker& source_;
     Broker& destination_;
     Journal& journal_;
     const Conventions& conventions_;
     Options options_;
-    std::string settledHere_;  ///< id of the redrive whose last send of this object ended in order
 };
 
 /// Positions of dead letters of `channel` that a redrive has already sent: listings mark them, plans skip them.
