@@ -96,7 +96,7 @@ void Collect::addChoice(Run& run, const Step& step, const Failure& failure, cons
         std::vector<Violation> found;
         Collect inner(run_, found, most_);
         Evaluator<Collect>(run, inner).check(run.program.lists[step.a + i], failure.node, nullptr, scope,
-                                             path.into(step.source.name(), i));
+                                             path.into(step.source, i));
         const std::size_t far = distance(found, violation.instance);
         if (!found.empty() && far < nearest) {
             nearest = far;

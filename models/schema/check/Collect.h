@@ -17,8 +17,10 @@ public:
         std::string_view keyword, token;
         std::uint32_t index = none;
 
-        Path into(std::string_view inner, std::string_view name = {}) const { return {this, inner, name, none}; }
+        Path into(doc::Value keywordValue) const { return {this, keywordValue.name(), {}, none}; }
+        Path into(doc::Value keywordValue, std::uint32_t position) const { return {this, keywordValue.name(), {}, position}; }
         Path into(std::string_view inner, std::uint32_t position) const { return {this, inner, {}, position}; }
+        Path into(std::string_view inner, doc::Value member) const { return {this, inner, member.name(), none}; }
         std::string pointer() const;
     };
 

@@ -166,6 +166,51 @@ int compare(const Decimal& left, const Decimal& right) {
     return left.digits_.compare(right.digits_) * leftSign;  // both begin at the same power of ten
 }
 
+SmallDecimal SmallDecimal::read(std::string_view text) {
+    constexpr std::size_t mostChars = 19;
+    const bool negative = text.starts_with('-');
+    const std::string_view digits = text.substr(negative ? 1 : 0);
+    SmallDecimal out;
+    if (digits.empty() || digits.size() > mostChars) {
+        return out;
+    }
+    std::int64_t sum = 0;
+    std::size_t point = digits.size() - 1, count = 0;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        const char c = digits[i];
+        if (c >= '0' && c <= '9') {
+            sum = sum * 10 + (c - '0');
+            ++count;
+        } else if (c == '.' && point == digits.size() - 1) {
+            point = i;
+        } else {
+            return out;
+        }
+    }
+    if (count < mostChars) {
+        out.mantissa = negative ? -sum : sum;
+        out.scale = static_cast<int>(digits.size() - 1 - point);
+    }
+    return out;
+}
+
+bool SmallDecimal::align(const SmallDecimal& left, const SmallDecimal& right, std::int64_t& leftOut, std::int64_t& rightOut) {
+    if (left.scale < 0 || right.scale < 0) {
+        return false;
+    }
+    leftOut = left.mantissa;
+    rightOut = right.mantissa;
+    std::int64_t& smaller = left.scale < right.scale ? leftOut : rightOut;
+    constexpr std::int64_t most = 999'999'999'999'999'999 / 10;
+    for (int i = std::min(left.scale, right.scale); i < std::max(left.scale, right.scale); ++i) {
+        if (smaller > most || smaller < -most) {
+            return false;
+        }
+        smaller *= 10;
+    }
+    return true;
+}
+
 bool isSpeltAsInteger(std::string_view text) { return text.find_first_of(".eE") == std::string_view::npos; }
 
 bool isInteger(std::string_view text) { return isSpeltAsInteger(text) || Decimal(text).isInteger(); }

@@ -27,6 +27,16 @@ private:
     std::string digits_;
 };
 
+/// A number of at most 18 digits without exponent: mantissa · 10^-scale.
+struct SmallDecimal {
+    std::int64_t mantissa = 0;
+    int scale = -1;  ///< -1: the number is none of these
+
+    static SmallDecimal read(std::string_view jsonNumber);
+    /// Both in the smaller unit of the two; false where one does not fit.
+    static bool align(const SmallDecimal& left, const SmallDecimal& right, std::int64_t& leftOut, std::int64_t& rightOut);
+};
+
 /// Whether the text of a JSON number denotes a whole number; the digits decide, never a double.
 bool isInteger(std::string_view jsonNumber);
 /// Draft 3 and 4 know integers by their spelling: no fraction and no exponent.

@@ -2,6 +2,7 @@
 
 #include "models/schema/check/Decimal.h"
 
+#include <array>
 #include <bit>
 #include <functional>
 #include <string>
@@ -13,7 +14,7 @@ namespace {
 using doc::Kind;
 using doc::Value;
 
-constexpr std::size_t longestScanned = 4;
+constexpr std::size_t longestScanned = 4, fewElements = 8;
 
 std::uint64_t mixed(std::uint64_t hash) {
     hash ^= hash >> 32;
@@ -87,7 +88,32 @@ bool EnumSet::contains(Value instance) const {
     return false;
 }
 
+namespace {
+
+bool findEqualAmongFew(Value array, std::uint32_t& first, std::uint32_t& second) {
+    std::array<Value, fewElements> seen;
+    std::uint32_t count = 0;
+    for (const Value element : array.children()) {
+        for (std::uint32_t i = 0; i < count; ++i) {
+            const bool equal = element.is(Kind::string) ? seen[i].is(Kind::string) && seen[i].text() == element.text()
+                                                        : doc::equals(seen[i], element);
+            if (equal) {
+                first = i;
+                second = count;
+                return true;
+            }
+        }
+        seen[count++] = element;
+    }
+    return false;
+}
+
+}  // namespace
+
 bool findEqualElements(Value array, std::uint32_t& first, std::uint32_t& second) {
+    if (array.size() <= fewElements) {
+        return findEqualAmongFew(array, first, second);
+    }
     std::vector<std::pair<std::uint64_t, Value>> seen;
     std::vector<std::uint32_t> buckets(std::bit_ceil(std::size_t{array.size()} * 2 + 2), 0);
     for (const Value element : array.children()) {

@@ -19,8 +19,8 @@ struct Failure {
 struct Quick {
     static constexpr bool stopsAtFirst = true;
     struct Path {
-        Path into(std::string_view, std::string_view = {}) const { return {}; }
-        Path into(std::string_view, std::uint32_t) const { return {}; }
+        template <class... Step>
+        Path into(const Step&...) const { return {}; }
     };
     bool isFull() const { return true; }
     void add(const Path&, const Failure&) {}
@@ -48,6 +48,7 @@ private:
     bool matchesUnion(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope);
     bool condition(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
     bool quiet(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope);
+    bool quietlyMarking(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope);
 
     bool strings(const Range& steps, std::string_view text, std::uint32_t node, const Path& path);
     bool stringStep(const Step& step, std::string_view text);
@@ -76,7 +77,7 @@ private:
         return failed(path, {node, {}, {}, none, none});
     }
     bool goesOn(bool good) const { return good || (!Report::stopsAtFirst && !report_.isFull() && run_.limit == Limit::notHit); }
-    bool hasType(const Block& block, const doc::Node& node, std::uint32_t index) const;
+    bool hasType(const Block& block, const doc::Node& node) const;
 
     Run& run_;
     const Program& program_;
@@ -84,19 +85,22 @@ private:
 };
 
 template <class Report>
-bool Evaluator<Report>::hasType(const Block& block, const doc::Node& node, std::uint32_t index) const {
+bool Evaluator<Report>::hasType(const Block& block, const doc::Node& node) const {
     if ((block.types & bitOf(node.kind())) != 0) {
         return true;
     }
     if (node.kind() != doc::Kind::number || (block.types & integerBit) == 0) {
         return false;
     }
-    const std::string_view digits = run_.valueOf(index).digits();
+    const std::string_view digits = run_.document.textOf(node);
     return block.integersBySpelling ? isSpeltAsInteger(digits) : isInteger(digits);
 }
 
 template <class Report>
 bool Evaluator<Report>::check(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
+    if constexpr (Report::stopsAtFirst) {
+        id = program_.blocks[id].shortcut;
+    }
     const Block& block = program_.blocks[id];
     if (run_.limit != Limit::notHit) {
         return false;
@@ -109,7 +113,7 @@ bool Evaluator<Report>::check(BlockId id, std::uint32_t node, Marks* marks, cons
     bool good = false;
     if (block.never) {
         failed(path, {node, block.schema, {}, none, none});
-    } else if (!hasType(block, run_.nodes[node], node)) {
+    } else if (!hasType(block, run_.nodes[node])) {
         failed(path, {node, block.typeSource, {}, none, none});
     } else if (program_.hasDynamic && scope->resource != block.resource) {
         const Scope inner{block.resource, scope};
@@ -177,7 +181,7 @@ bool Evaluator<Report>::checkUnevaluated(const Unevaluated& rule, std::uint32_t 
     const std::uint32_t end = run_.nodes[node].a;
     for (std::uint32_t child = node + 1; child < end && goesOn(good); child = after(run_.nodes, child), ++position) {
         if (!seen.has(position)) {
-            good = check(branch.block, child, nullptr, scope, path.into(branch.source.name())) && good;
+            good = check(branch.block, child, nullptr, scope, path.into(branch.source)) && good;
         }
     }
     return good;

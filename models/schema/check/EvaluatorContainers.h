@@ -52,23 +52,23 @@ bool Evaluator<Report>::members(const ObjectRule& rule, std::uint32_t node, Mark
 template <class Report>
 bool Evaluator<Report>::member(const ObjectRule& rule, const Property* property, std::uint32_t node, const Scope* scope,
                                const Path& path, bool& evaluated) {
-    const std::string_view name = run_.document.nameOf(run_.nodes[node].nameId());
+    const auto name = [&] { return run_.document.nameOf(run_.nodes[node].nameId()); };
     bool good = true;
     if (property != nullptr && property->declared) {
         evaluated = true;
-        good = property->block == none || check(property->block, node, nullptr, scope, path.into("properties", name));
+        good = property->block == none || check(property->block, node, nullptr, scope, path.into("properties", property->source));
     }
     for (const auto& [pattern, branch] : rule.patterns) {
-        if (goesOn(good) && matches(pattern, name)) {
+        if (goesOn(good) && matches(pattern, name())) {
             evaluated = true;
             good = (branch.block == none ||
-                    check(branch.block, node, nullptr, scope, path.into("patternProperties", branch.source.name()))) &&
+                    check(branch.block, node, nullptr, scope, path.into("patternProperties", branch.source))) &&
                    good;
         }
     }
     if (!evaluated && rule.additional.block != none) {
         evaluated = true;
-        good = check(rule.additional.block, node, nullptr, scope, path.into(rule.additional.source.name())) && good;
+        good = check(rule.additional.block, node, nullptr, scope, path.into(rule.additional.source)) && good;
     }
     if (rule.names.block != none && goesOn(good)) {
         good = memberName(rule.names, node, scope, path) && good;
@@ -125,7 +125,7 @@ bool Evaluator<Report>::dependencies(const ObjectRule& rule, std::uint32_t node,
         if (!present.has(dependency.presence) || !goesOn(good)) {
             continue;
         }
-        const Path inner = path.into(dependency.keyword, dependency.source.name());
+        const Path inner = path.into(dependency.keyword, dependency.source);
         for (const std::uint32_t bit : dependency.needed) {
             if (!present.has(bit) && goesOn(good)) {
                 good = failed(inner, {node, dependency.source, program_.names.nameOf(rule.presenceNames[bit]), none, none});
@@ -172,7 +172,7 @@ bool Evaluator<Report>::elements(const ArrayRule& rule, std::uint32_t node, Mark
         if (branch.block == none) {
             continue;
         }
-        const Path inner = inPrefix ? path.into(rule.prefixKeyword, position) : path.into(branch.source.name());
+        const Path inner = inPrefix ? path.into(rule.prefixKeyword, position) : path.into(branch.source);
         good = check(branch.block, child, nullptr, scope, inner) && good;
         if (marks != nullptr) {
             marks->some.set(position);

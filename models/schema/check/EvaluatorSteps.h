@@ -8,7 +8,7 @@ template <class Report>
 bool Evaluator<Report>::step(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
     bool good = true;
     switch (step.op) {
-        case Op::reference: return check(step.a, node, marks, scope, path.into(step.source.name()));
+        case Op::reference: return check(step.a, node, marks, scope, path.into(step.source));
         case Op::dynamicReference: return dynamicReference(step, node, marks, scope, path);
         case Op::allOf: return allOf(step, node, marks, scope, path);
         case Op::anyOf:
@@ -29,6 +29,20 @@ bool Evaluator<Report>::quiet(BlockId id, std::uint32_t node, Marks* marks, cons
     return Evaluator<Quick>(run_, report).check(id, node, marks, scope, {});
 }
 
+/// The same; what it evaluated counts only where it holds.
+template <class Report>
+bool Evaluator<Report>::quietlyMarking(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope) {
+    if (marks == nullptr) {
+        return quiet(id, node, nullptr, scope);
+    }
+    Marks inner;
+    const bool holds = quiet(id, node, &inner, scope);
+    if (holds) {
+        marks->merge(inner);
+    }
+    return holds;
+}
+
 /// 2020-12 core §8.2.3.2: the outermost resource of the dynamic scope that has the anchor.
 template <class Report>
 bool Evaluator<Report>::dynamicReference(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope,
@@ -38,14 +52,14 @@ bool Evaluator<Report>::dynamicReference(const Step& step, std::uint32_t node, M
         const auto found = program_.dynamicTargets.find({at->resource, step.b});
         target = found == program_.dynamicTargets.end() ? target : found->second;
     }
-    return check(target, node, marks, scope, path.into(step.source.name()));
+    return check(target, node, marks, scope, path.into(step.source));
 }
 
 template <class Report>
 bool Evaluator<Report>::allOf(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
     bool good = true;
     for (std::uint32_t i = 0; i < step.b && goesOn(good); ++i) {
-        good = check(program_.lists[step.a + i], node, marks, scope, path.into(step.source.name(), i)) && good;
+        good = check(program_.lists[step.a + i], node, marks, scope, path.into(step.source, i)) && good;
     }
     return good;
 }
@@ -58,13 +72,8 @@ bool Evaluator<Report>::choice(const Step& step, std::uint32_t node, Marks* mark
     std::uint32_t matching = 0;
     Failure failure{node, step.source, {}, none, none};
     for (std::uint32_t i = 0; i < step.b && matching < enough; ++i) {
-        Marks inner;
-        if (!quiet(program_.lists[step.a + i], node, marks != nullptr ? &inner : nullptr, scope)) {
-            continue;
-        }
-        (++matching == 1 ? failure.first : failure.second) = i;
-        if (marks != nullptr) {
-            marks->merge(inner);
+        if (quietlyMarking(program_.lists[step.a + i], node, marks, scope)) {
+            (++matching == 1 ? failure.first : failure.second) = i;
         }
     }
     if (any ? matching > 0 : matching == 1) {
@@ -85,7 +94,7 @@ bool Evaluator<Report>::matchesUnion(const Step& step, std::uint32_t node, Marks
     Block names;
     names.types = static_cast<std::uint8_t>(program_.lists[step.a]);
     names.integersBySpelling = true;
-    if (hasType(names, run_.nodes[node], node)) {
+    if (hasType(names, run_.nodes[node])) {
         return true;
     }
     for (std::uint32_t i = 1; i < step.b; ++i) {
@@ -99,13 +108,9 @@ bool Evaluator<Report>::matchesUnion(const Step& step, std::uint32_t node, Marks
 template <class Report>
 bool Evaluator<Report>::condition(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
     const Condition& rule = program_.conditions[step.a];
-    Marks inner;
-    const bool holds = quiet(rule.test.block, node, marks != nullptr ? &inner : nullptr, scope);
-    if (holds && marks != nullptr) {
-        marks->merge(inner);
-    }
+    const bool holds = quietlyMarking(rule.test.block, node, marks, scope);
     const Branch& next = holds ? rule.thenBranch : rule.elseBranch;
-    return next.block == none || check(next.block, node, marks, scope, path.into(next.source.name()));
+    return next.block == none || check(next.block, node, marks, scope, path.into(next.source));
 }
 
 template <class Report>
@@ -139,17 +144,18 @@ bool Evaluator<Report>::stringStep(const Step& step, std::string_view text) {
     }
 }
 
-/// The digits of one number against any number of bounds; the exact form is made only where an integer does not do.
+/// The digits of one number against any number of bounds; the exact form is made only where 64 bits do not do.
 class NumberUnderTest {
 public:
-    explicit NumberUnderTest(std::string_view digits) : digits_(digits), isSmall_(asSmallInteger(digits, small_)) {}
+    explicit NumberUnderTest(std::string_view digits) : digits_(digits), small_(SmallDecimal::read(digits)) {}
 
     bool meets(Op op, const NumberBound& bound) {
+        std::int64_t mine = 0, other = 0;
+        const bool small = SmallDecimal::align(small_, bound.small, mine, other);
         if (op == Op::multipleOf) {
-            return isSmall_ && bound.isSmall ? small_ % bound.small == 0 : exact().isMultipleOf(bound.exact);
+            return small ? mine % other == 0 : exact().isMultipleOf(bound.exact);
         }
-        const int order = isSmall_ && bound.isSmall ? (small_ > bound.small) - (small_ < bound.small)
-                                                    : compare(exact(), bound.exact);
+        const int order = small ? (mine > other) - (mine < other) : compare(exact(), bound.exact);
         switch (op) {
             case Op::minimum: return order >= 0;
             case Op::exclusiveMinimum: return order > 0;
@@ -161,14 +167,13 @@ public:
 private:
     const Decimal& exact() { return exact_ ? *exact_ : exact_.emplace(digits_); }
     std::string_view digits_;
-    std::int64_t small_ = 0;
-    bool isSmall_;
+    SmallDecimal small_;
     std::optional<Decimal> exact_;
 };
 
 template <class Report>
 bool Evaluator<Report>::numbers(const Range& steps, std::uint32_t node, const Path& path) {
-    NumberUnderTest number(run_.valueOf(node).digits());
+    NumberUnderTest number(run_.document.textOf(run_.nodes[node]));
     bool good = true;
     for (std::uint32_t i = steps.first; i < steps.first + steps.count && goesOn(good); ++i) {
         const Step& step = program_.steps[i];

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -21,7 +22,7 @@ public:
         }
         names_.emplace_back(name);
         if (names_.size() * 2 > slots_.size()) {
-            slots_.assign(std::bit_ceil(names_.size() * 4), unknown);
+            slots_.assign(std::bit_ceil(names_.size() * 4), {});
             for (std::uint32_t i = 0; i < names_.size(); ++i) {
                 place(i);
             }
@@ -35,10 +36,12 @@ public:
         if (slots_.empty()) {
             return unknown;
         }
-        for (std::size_t slot = hash(name) & (slots_.size() - 1);; slot = (slot + 1) & (slots_.size() - 1)) {
-            const std::uint32_t id = slots_[slot];
-            if (id == unknown || names_[id] == name) {
-                return id;
+        const Slot wanted = slotFor(name);
+        for (std::size_t at = wanted.start() & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
+            const Slot& slot = slots_[at];
+            const bool same = slot.head == wanted.head && slot.tail == wanted.tail && slot.size == wanted.size;
+            if (slot.id == unknown || (same && (slot.size <= wholeBytes || names_[slot.id] == name))) {
+                return slot.id;
             }
         }
     }
@@ -47,28 +50,50 @@ public:
     std::size_t size() const { return names_.size(); }
 
 private:
-    /// Up to 16 bytes, first and last eight hold the whole name: two multiplications. Longer ones are hashed in full.
-    static std::size_t hash(std::string_view name) {
-        if (name.size() > 16) {
-            return std::hash<std::string_view>{}(name);
-        }
+    static constexpr std::uint32_t wholeBytes = 16;  ///< names up to this size are compared by head and tail alone
+
+    struct Slot {
         std::uint64_t head = 0, tail = 0;
-        if (const std::size_t part = name.size() < 8 ? name.size() : 8; part > 0) {
-            std::memcpy(&head, name.data(), part);
-            std::memcpy(&tail, name.data() + name.size() - part, part);
+        std::uint32_t size = 0, id = unknown;
+        std::size_t start() const {
+            const std::uint64_t mixed = (head ^ (tail << 17 | tail >> 47)) * 0x9e3779b97f4a7c15u + size;
+            return static_cast<std::size_t>((mixed ^ (mixed >> 32)) * 0xc2b2ae3d27d4eb4fu >> 20);
         }
-        const std::uint64_t mixed = (head ^ (tail << 17) ^ (tail >> 47)) * 0x9e3779b97f4a7c15u + name.size();
-        return static_cast<std::size_t>((mixed ^ (mixed >> 32)) * 0xc2b2ae3d27d4eb4fu >> 20);
+    };
+
+    /// The first and last eight bytes, which hold a name of 16 bytes whole; a longer one is hashed in full.
+    static Slot slotFor(std::string_view name) {
+        Slot slot;
+        slot.size = static_cast<std::uint32_t>(name.size());
+        if (name.size() > wholeBytes) {
+            slot.head = std::hash<std::string_view>{}(name);
+        } else if (name.size() >= 8) {
+            std::memcpy(&slot.head, name.data(), 8);
+            std::memcpy(&slot.tail, name.data() + name.size() - 8, 8);
+        } else if (name.size() >= 4) {
+            std::uint32_t first = 0, last = 0;
+            std::memcpy(&first, name.data(), 4);
+            std::memcpy(&last, name.data() + name.size() - 4, 4);
+            slot.head = first;
+            slot.tail = last;
+        } else if (!name.empty()) {
+            slot.head = static_cast<unsigned char>(name[0]);
+            slot.tail = static_cast<std::uint64_t>(static_cast<unsigned char>(name[name.size() / 2])) << 8 |
+                        static_cast<unsigned char>(name.back());
+        }
+        return slot;
     }
     void place(std::uint32_t id) {
-        std::size_t slot = hash(names_[id]) & (slots_.size() - 1);
-        while (slots_[slot] != unknown) {
-            slot = (slot + 1) & (slots_.size() - 1);
+        Slot slot = slotFor(names_[id]);
+        slot.id = id;
+        std::size_t at = slot.start() & (slots_.size() - 1);
+        while (slots_[at].id != unknown) {
+            at = (at + 1) & (slots_.size() - 1);
         }
-        slots_[slot] = id;
+        slots_[at] = slot;
     }
     std::vector<std::string> names_;
-    std::vector<std::uint32_t> slots_;
+    std::vector<Slot> slots_;
 };
 
 /// A small map from name numbers to entries, for look-ups on the hot path.
@@ -88,6 +113,9 @@ public:
         return const_cast<Entry*>(static_cast<const IdTable*>(this)->find(id));
     }
     const Entry* find(std::uint32_t id) const {
+        if (const std::uint32_t at = id - firstDense_; at < dense_.size()) {
+            return dense_[at] == 0 ? nullptr : &entries_[dense_[at] - 1];
+        }
         if (slots_.empty()) {
             return nullptr;
         }
@@ -99,7 +127,24 @@ public:
         return nullptr;
     }
     bool empty() const { return ids_.empty(); }
-    const std::vector<std::uint32_t>& ids() const { return ids_; }
+
+    /// Once all entries are there: numbers that lie close together are looked up in an array.
+    void seal() {
+        if (ids_.empty()) {
+            return;
+        }
+        const auto [least, most] = std::minmax_element(ids_.begin(), ids_.end());
+        const std::size_t span = *most - *least + std::size_t{1};
+        if (span > ids_.size() * 4 + 16) {
+            return;
+        }
+        firstDense_ = *least;
+        dense_.assign(span, 0);
+        for (std::size_t i = 0; i < ids_.size(); ++i) {
+            dense_[ids_[i] - firstDense_] = static_cast<std::uint32_t>(i + 1);
+        }
+        slots_.clear();
+    }
 
 private:
     struct Slot {
@@ -124,6 +169,8 @@ private:
     std::vector<std::uint32_t> ids_;
     std::vector<Entry> entries_;
     std::vector<Slot> slots_;
+    std::uint32_t firstDense_ = 0;
+    std::vector<std::uint32_t> dense_;
 };
 
 }  // namespace pb::schema

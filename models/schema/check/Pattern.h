@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/base/Regex.h"
+#include "models/schema/check/Dfa.h"
 
 #include <string_view>
 
@@ -15,8 +16,9 @@ public:
     Verdict matches(std::string_view text) const;
 
 private:
-    explicit Pattern(Regex regex) : regex_(std::move(regex)) {}
+    Pattern(Regex regex, std::optional<Dfa> dfa) : regex_(std::move(regex)), dfa_(std::move(dfa)) {}
     Regex regex_;
+    std::optional<Dfa> dfa_;  ///< where the pattern is simple: answers for ASCII texts
 };
 
 }  // namespace pb::schema

@@ -56,8 +56,7 @@ struct Branch {
 
 struct NumberBound {
     Decimal exact;
-    std::int64_t small = 0;
-    bool isSmall = false;
+    SmallDecimal small;
 };
 
 struct Condition {
@@ -114,6 +113,7 @@ struct Block {
     std::uint8_t types = everyType | integerBit;
     bool never = false;  ///< the schema `false`
     bool integersBySpelling = false;
+    BlockId shortcut = 0;  ///< where a chain of lone references ends: for the verdict, which needs no path
     Range steps, stringSteps, numberSteps;
     std::uint32_t object = none, array = none, unevaluated = none;
     ResourceId resource = 0;

@@ -227,6 +227,7 @@ void BlockBuilder::commitTo(Block& block) {
     block.stringSteps = range(stringSteps_);
     block.numberSteps = range(numberSteps_);
     if (object_) {
+        object_->properties.seal();
         object_->walksMembers = !object_->properties.empty() || !object_->patterns.empty() ||
                                 object_->additional.block != none || object_->names.block != none;
         block.object = static_cast<std::uint32_t>(program_.objects.size());

@@ -60,6 +60,26 @@ void Compiler::compileDynamicTargets() {
     }
 }
 
+/// With dynamic references a reference also enters a scope, so there each stands for itself.
+void Compiler::findShortcuts() {
+    constexpr int longestChain = 64;
+    const auto next = [this](BlockId id) {
+        const Block& block = program_.blocks[id];
+        const bool lone = !program_.hasDynamic && !block.never && block.types == (everyType | integerBit) &&
+                          block.steps.count == 1 && block.stringSteps.count == 0 && block.numberSteps.count == 0 &&
+                          block.object == none && block.array == none && block.unevaluated == none &&
+                          program_.steps[block.steps.first].op == Op::reference;
+        return lone ? program_.steps[block.steps.first].a : id;
+    };
+    for (BlockId id = 0; id < program_.blocks.size(); ++id) {
+        BlockId end = id;
+        for (int hops = 0; hops < longestChain && next(end) != end; ++hops) {
+            end = next(end);
+        }
+        program_.blocks[id].shortcut = end;
+    }
+}
+
 Result<Program> Compiler::compile(doc::DocumentPtr document, doc::Value root) {
     PB_TRY(place, registry_.addRoot(std::move(document), root));
     program_.root = blockFor(place);
@@ -68,6 +88,7 @@ Result<Program> Compiler::compile(doc::DocumentPtr document, doc::Value root) {
         compileDynamicTargets();
     } while (!pending_.empty());
     program_.hasDynamic = !anchors_.empty();
+    findShortcuts();
     program_.documents = registry_.documents();
     program_.findings = registry_.findings();
     for (ResourceId id = 0; id < registry_.resourceCount(); ++id) {

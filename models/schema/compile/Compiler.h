@@ -33,6 +33,7 @@ public:
 private:
     Done compilePending();
     void compileDynamicTargets();
+    void findShortcuts();
 
     const CompileOptions& options_;
     Registry registry_;

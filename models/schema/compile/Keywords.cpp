@@ -221,8 +221,7 @@ void BlockBuilder::applyNumber(Keyword keyword, Value value) {
     } else if (exclusiveFlag) {
         op = keyword == Keyword::exclusiveMinimum ? Op::exclusiveMinimum : Op::exclusiveMaximum;
     }
-    NumberBound bound{Decimal(value.digits()), 0, false};
-    bound.isSmall = asSmallInteger(value.digits(), bound.small);
+    NumberBound bound{Decimal(value.digits()), SmallDecimal::read(value.digits())};
     if (op == Op::multipleOf && bound.exact.isZero()) {
         compiler_.malformed(value, say("A number > 0 is required."));
         return;

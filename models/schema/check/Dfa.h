@@ -1,0 +1,45 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace pb::schema {
+
+/// A search automaton for the patterns that schemas are full of (`^[A-Z]{2}-\d{4}$`, `^(a|b)+$`): one table look-up a
+/// byte, many times faster than a general engine on short texts. It knows ASCII texts only and a subset of ECMA-262:
+/// characters, classes, groups, alternatives, quantifiers, `^` at the begin and `$` at the end of the whole pattern.
+class Dfa {
+public:
+    /// Nothing for a pattern outside of the subset or one that needs too many states. `pattern` must be valid.
+    static std::optional<Dfa> compile(std::string_view pattern);
+
+    enum class Answer : std::uint8_t { no, yes, notAscii };
+    Answer matches(std::string_view text) const {
+        std::uint32_t state = start_;
+        for (const char c : text) {
+            const auto byte = static_cast<unsigned char>(c);
+            if (byte >= 0x80) {
+                return Answer::notAscii;
+            }
+            state = next_[state + classes_[byte]];
+            if (state == dead_) {
+                return isAscii(text) ? Answer::no : Answer::notAscii;
+            }
+        }
+        return accepts_[state / width_] != 0 ? Answer::yes : Answer::no;
+    }
+
+private:
+    friend class DfaBuilder;
+    static bool isAscii(std::string_view text);
+
+    std::array<std::uint8_t, 128> classes_{};  ///< bytes that the pattern does not tell apart share a column
+    std::uint32_t width_ = 1, start_ = 0, dead_ = 0;
+    std::vector<std::uint32_t> next_;  ///< offsets of rows
+    std::vector<std::uint8_t> accepts_;
+};
+
+}  // namespace pb::schema

@@ -1,0 +1,130 @@
+// What a 1 kB order costs: bench_schema SCHEMA-FILE [DOCUMENTS-FILE-TO-WRITE]
+#include "models/base/Files.h"
+#include "models/document/Json.h"
+#include "models/schema/Tree.h"
+#include "models/schema/Validator.h"
+#include "tests/bench/schema/Orders.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+#include <functional>
+
+namespace {
+
+using namespace pb;
+
+constexpr int documents = 4500, rounds = 15;
+
+/// Documents a second of processor time, best of the rounds: other work on the machine does not count.
+double rate(const std::function<void()>& pass, int count = documents) {
+    double best = 0;
+    for (int i = 0; i < rounds; ++i) {
+        const std::clock_t begin = std::clock();
+        pass();
+        best = std::max(best, count * double{CLOCKS_PER_SEC} / static_cast<double>(std::clock() - begin));
+    }
+    return best;
+}
+
+void row(const char* what, double perSecond) {
+    std::printf("%-44s %12.0f docs/s %8.2f us\n", what, perSecond, 1e6 / perSecond);
+}
+
+/// The schema with the keywords of one name renamed to something that no dialect knows.
+std::string without(std::string schema, const std::string& keyword) {
+    const std::string name = "\"" + keyword + "\":";
+    for (auto at = schema.find(name); at != std::string::npos; at = schema.find(name, at + 1)) {
+        schema.replace(at, name.size(), "\"x-off\":");
+    }
+    return schema;
+}
+
+schema::Validator compiled(const std::string& text, bool formats) {
+    const auto document = doc::readJson(text);
+    schema::CompileOptions options;
+    options.assertFormats = formats;
+    return *schema::Validator::compile(*document, (*document)->root(), options);
+}
+
+void timeParts(const std::string& schema, const std::vector<doc::DocumentPtr>& parsed) {
+    const auto validating = [&](const schema::Validator& validator) {
+        return rate([&] {
+            for (int i = 0; i < documents; ++i) {  // few enough to stay in the cache, as right after parsing
+                const doc::DocumentPtr& document = parsed[static_cast<std::size_t>(i % 16)];
+                if (!validator.isValid(document->root())) {
+                    std::abort();
+                }
+            }
+        });
+    };
+    row("validate", validating(compiled(schema, true)));
+    row("  without formats", validating(compiled(schema, false)));
+    row("  without formats and patterns", validating(compiled(without(schema, "pattern"), false)));
+    row("  … and unevaluatedProperties", validating(compiled(without(without(schema, "pattern"), "unevaluatedProperties"), false)));
+    row("  … and uniqueItems, multipleOf",
+        validating(compiled(without(without(without(without(schema, "pattern"), "unevaluatedProperties"), "uniqueItems"), "multipleOf"), false)));
+}
+
+void timeWhole(const schema::Validator& validator, const std::vector<std::string>& texts) {
+    row("parse", rate([&] {
+            for (const std::string& text : texts) {
+                if (!doc::readJson(text, nullptr)) {
+                    std::abort();
+                }
+            }
+        }));
+    row("parse + validate", rate([&] {
+            for (const std::string& text : texts) {
+                if (!validator.isValid((*doc::readJson(text, nullptr))->root())) {
+                    std::abort();
+                }
+            }
+        }));
+    const std::vector<std::string> wrong = bench::wrongOrders(documents);
+    row("parse + all violations of a wrong one", rate([&] {
+            for (const std::string& text : wrong) {
+                const auto document = doc::readJson(text, nullptr);
+                if (validator.violations((*document)->root()).size() != 3) {
+                    std::abort();
+                }
+            }
+        }));
+    row("parse + infer", rate([&] {
+            schema::Inference inference;
+            for (const std::string& text : texts) {
+                inference.add((*doc::readJson(text, nullptr))->root());
+            }
+        }));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const auto schema = argc > 1 ? readFile(pathFromUtf8(argv[1])) : fail(ErrorCode::wrongUse, {});
+    if (!schema) {
+        std::fprintf(stderr, "bench_schema SCHEMA-FILE [DOCUMENTS-FILE-TO-WRITE]\n");
+        return 2;
+    }
+    const std::vector<std::string> texts = bench::orders(documents);
+    std::size_t bytes = 0;
+    std::string lines;
+    std::vector<doc::DocumentPtr> parsed;
+    for (const std::string& text : texts) {
+        bytes += text.size();
+        lines += text + "\n";
+        parsed.push_back(*doc::readJson(text));
+    }
+    if (argc > 2 && !writeFileAtomically(pathFromUtf8(argv[2]), lines)) {
+        return 1;
+    }
+    std::printf("%d orders of %zu bytes\n", documents, bytes / texts.size());
+    row("compile (schemas)", rate([&] {
+            for (int i = 0; i < 100; ++i) {
+                compiled(*schema, true);
+            }
+        }, 100));
+    timeParts(*schema, parsed);
+    timeWhole(compiled(*schema, true), texts);
+    return 0;
+}
