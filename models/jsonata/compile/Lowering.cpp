@@ -302,8 +302,9 @@ Expr* Lowering::lowerChildren(Op op, const Node& node) {
     Expr* expr = make(op, node);
     for (const Node* child : node.children) {
         Expr* lowered = lower(*child);
+        const bool isProcedure = (op == Op::call || op == Op::partial) && expr->children.empty();
         expr->children.push_back(lowered);
-        if (op != Op::transform) {
+        if (op != Op::transform && !isProcedure) {
             passOn(*expr, *lowered);
         }
     }

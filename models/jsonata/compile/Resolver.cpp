@@ -10,7 +10,7 @@ namespace pb::jsonata {
 namespace {
 
 /// The tuples that an expression gives on, when it does.
-const Scope* tupleScopeOf(const Expr& expr) {
+Scope* tupleScopeOf(const Expr& expr) {
     if (expr.op == Op::path) {
         return expr.hasTuples && expr.isTuple ? expr.scope : nullptr;
     }
@@ -108,7 +108,6 @@ void Resolver::findBinds(const Expr& expr, Scope& scope) {
 
 void Resolver::resolve(Expr& expr, Scope* scope) {
     expr.isPlain = expr.filters.empty() && (!expr.group || expr.op == Op::path);
-    resolveStages(expr.filters, scope);
     if (expr.op != Op::path) {
         resolveStages(expr.stages, scope);
         if (expr.group) {
@@ -147,6 +146,9 @@ void Resolver::resolve(Expr& expr, Scope* scope) {
             break;
         default: resolveAll(expr, scope);
     }
+    // Filters of a block that gives its tuples on see what these bind.
+    Scope* tuples = expr.op == Op::block ? tupleScopeOf(expr) : nullptr;
+    resolveStages(expr.filters, tuples ? tuples : scope);
 }
 
 void Resolver::resolveAll(Expr& expr, Scope* scope) {

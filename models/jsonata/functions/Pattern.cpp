@@ -19,14 +19,14 @@ double limitOf(const Call& call, std::size_t index, const char* code) {
 }
 
 Word contains(Call& call) {
-    if (!call.has(0)) {
+    if (!call.has(0) || !call.has(1)) {
         return {};
     }
     const Word token = call.argument(1);
     if (token.is(Tag::function)) {
         return Word::ofBoolean(Matching(call, call.argument(0), token).isFound());
     }
-    const bool found = token.isDefined() && textOf(call.argument(0)).find(textOf(token)) != std::string_view::npos;
+    const bool found = textOf(call.argument(0)).find(textOf(token)) != std::string_view::npos;
     return Word::ofBoolean(found);
 }
 

@@ -13,7 +13,8 @@ namespace pb::jsonata {
 namespace {
 
 Word string(Call& call) {
-    const Word value = call.argument(0);
+    const Word given = call.argument(0);
+    const Word value = isOwnArray(given) && given.array->isWrapper ? given.array->items[0] : given;
     if (!value.isDefined() || (value.is(Tag::text) && !call.has(1))) {
         return value;
     }

@@ -77,16 +77,6 @@ Word Evaluator<Recorder>::apply(Word function, std::span<const Word> arguments) 
 /// Calls, and goes on with the calls that a lambda ends in, in the stack of the first.
 template <typename Recorder>
 Word Evaluator<Recorder>::call(Word function, std::span<const Word> arguments, Word input, Frame* frame, Scope* scope) {
-    struct Depth {
-        explicit Depth(State& run) : state(run) {
-            if (++state.depth > state.environment.limits.depth) {
-                --state.depth;
-                raise("U1001");
-            }
-        }
-        ~Depth() { --state.depth; }
-        State& state;
-    } depth(state_);
     Word value = callOnce(function, arguments, input, frame, scope);
     while (value.is(Tag::unbound)) {
         state_.tick();
@@ -147,8 +137,14 @@ Word Evaluator<Recorder>::evalTail(const Expr& expr, Word input, Frame* frame) {
     if (!expr.isPlain) {
         return eval(expr, input, frame);
     }
-    if (expr.op == Op::call && expr.isTail) {
-        enter();
+    const bool isChoice = expr.op == Op::condition || expr.op == Op::elvis || expr.op == Op::coalesce;
+    const bool isBlock = expr.op == Op::block && !expr.children.empty();
+    if (!isChoice && !isBlock && !expr.isTail) {
+        return eval(expr, input, frame);
+    }
+    const Level level(state_);
+    enter();
+    if (expr.isTail) {
         const Word procedure = procedureOf(expr, input, frame);
         std::array<Word, 6> room;
         const auto arguments = argumentsOf(expr, input, frame, nullptr, room);
@@ -159,19 +155,16 @@ Word Evaluator<Recorder>::evalTail(const Expr& expr, Word input, Frame* frame) {
         pendingScope_ = expr.scope;
         return Word::unbound();
     }
-    if (expr.op == Op::condition || expr.op == Op::elvis || expr.op == Op::coalesce) {
+    if (isChoice) {
         Word value;
         const Expr* branch = chosenBranch(expr, input, frame, value);
         return branch ? evalTail(*branch, input, frame) : value;
     }
-    if (expr.op == Op::block && !expr.children.empty()) {
-        Frame* inner = expr.needsFrame ? state_.frame(*expr.scope, frame) : frame;
-        for (std::size_t i = 0; i + 1 < expr.children.size(); ++i) {
-            eval(expr.child(i), input, inner);
-        }
-        return evalTail(*expr.children.back(), input, inner);
+    Frame* inner = expr.needsFrame ? state_.frame(*expr.scope, frame) : frame;
+    for (std::size_t i = 0; i + 1 < expr.children.size(); ++i) {
+        eval(expr.child(i), input, inner);
     }
-    return eval(expr, input, frame);
+    return evalTail(*expr.children.back(), input, inner);
 }
 
 template <typename Recorder>

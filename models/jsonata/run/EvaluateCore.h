@@ -83,6 +83,7 @@ void Evaluator<Recorder>::enter() {
 
 template <typename Recorder>
 Word Evaluator<Recorder>::evalAny(const Expr& expr, Word input, Frame* frame) {
+    const Level level(state_);
     enter();
     const Word value = dispatch(expr, input, frame);
     if (expr.op == Op::path) {

@@ -25,6 +25,7 @@ Word Evaluator<Recorder>::evalPath(const Expr& path, Word input, Frame* frame) {
         items = done == 0 && step.isConstructor ? evalFirstConstructor(step, items, frame)
                                                 : evalStep(step, items, frame, done + 1 == path.children.size());
         if (items.isEmpty()) {
+            items = done + 1 == path.children.size() ? items : Sequence();
             break;
         }
     }

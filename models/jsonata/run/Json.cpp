@@ -1,5 +1,5 @@
 #include "models/jsonata/run/Values.h"
-#include "models/jsonata/run/Function.h"
+#include "models/jsonata/run/Raise.h"
 
 #include "models/document/Json.h"
 #include "models/jsonata/syntax/Numbers.h"
@@ -19,6 +19,11 @@ double roundedTo15(double value) {
     std::array<char, 40> text{};
     const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::scientific, 14).ptr;
     return parseNumber({text.data(), static_cast<std::size_t>(end - text.data())}).value_or(value);
+}
+
+/// Ids of more digits than a double holds are no quantities: they stay what they are, as text too.
+bool isLongInteger(std::string_view digits) {
+    return digits.size() > 15 && digits.find_first_of(".eE") == std::string_view::npos;
 }
 
 class Printer {
@@ -52,11 +57,15 @@ public:
 
 private:
     void printNumber(Word word) {
-        if (word.isInput && !style_.roundsNumbers) {
-            out_.append(word.value().digits());
+        const std::string_view digits = word.isInput ? word.value().digits() : std::string_view();
+        if (word.isInput && (!style_.roundsNumbers || isLongInteger(digits))) {
+            out_.append(digits);
             return;
         }
         const double value = numberOf(word);
+        if (style_.roundsNumbers && !std::isfinite(value)) {
+            raise("D1001");
+        }
         appendNumber(style_.roundsNumbers ? roundedTo15(value) : value, out_);
     }
 
@@ -103,6 +112,10 @@ private:
     }
 
     void printShaped(const Object& object, const Shape& shape) {
+        if (object.size == 0) {
+            out_.append("{}");
+            return;
+        }
         char before = '{';
         for (std::uint32_t i = 0; i < object.size; ++i) {
             out_.push_back(before);

@@ -156,6 +156,8 @@ Word State::searchLarge(Word object, std::uint32_t nameId) {
     return found == entry->second.end() ? Word() : Word::ofInput(*document_, found->second);
 }
 
+void raiseTooDeep() { raise("U1001"); }
+
 void State::checkTime() const {
     if (environment.stop.stop_requested()) {
         raise("D1020");

@@ -34,6 +34,20 @@ private:
     std::size_t used_ = 0;
 };
 
+class State;
+
+/// One evaluation inside of another, counted against the limit while it lives.
+class Level {
+public:
+    explicit Level(State& state);
+    ~Level();
+    Level(const Level&) = delete;
+    Level& operator=(const Level&) = delete;
+
+private:
+    State& state_;
+};
+
 /// What one run has and gives up: memory, tables of names, clock, limits. Used again for the next document.
 class State {
 public:
@@ -87,5 +101,15 @@ private:
     std::chrono::steady_clock::time_point deadline_;
     Millis now_ = 0;
 };
+
+[[noreturn]] void raiseTooDeep();
+
+inline Level::Level(State& state) : state_(state) {
+    if (state.depth >= state.environment.limits.depth) {
+        raiseTooDeep();
+    }
+    ++state.depth;
+}
+inline Level::~Level() { --state_.depth; }
 
 }  // namespace pb::jsonata

@@ -4,6 +4,22 @@
 
 namespace pb::jsonata {
 
+std::u32string toPoints(std::string_view text) {
+    std::u32string points;
+    for (std::size_t at = 0; at < text.size();) {
+        points.push_back(static_cast<char32_t>(nextPoint(text, at)));
+    }
+    return points;
+}
+
+std::string fromPoints(std::u32string_view points) {
+    std::string text;
+    for (const char32_t point : points) {
+        appendUtf8(point, text);
+    }
+    return text;
+}
+
 std::size_t countPoints(std::string_view text) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), isUtf8Lead));
 }

@@ -51,6 +51,9 @@ inline std::uint32_t nextPoint(std::string_view text, std::size_t& at) {
     return point;
 }
 
+std::u32string toPoints(std::string_view text);
+std::string fromPoints(std::u32string_view points);
+
 std::size_t countPoints(std::string_view text);
 /// Length in UTF-16 units, which is how the language counts positions of matches and of errors.
 std::size_t countUnits(std::string_view text);

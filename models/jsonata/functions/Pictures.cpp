@@ -1,8 +1,0 @@
-#include "models/jsonata/functions/Natives.h"
-
-namespace pb::jsonata {
-
-std::span<const Native> pictureFunctions() { return {}; }
-std::span<const Native> dateFunctions() { return {}; }
-
-}  // namespace pb::jsonata
