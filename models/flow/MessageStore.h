@@ -13,42 +13,45 @@
 namespace pb::flow {
 
 /// Many messages in chunks of packed bytes: payload plus at most 40 bytes a message. Rows are numbered in the order of
-/// arrival and never move. One writer; readers on other threads take a snapshot(), which costs a few pointers.
+/// arrival and never move. One writer; readers on other threads take a snapshot(), which costs a few pointers. Memory
+/// that a reader can see is never written again.
 class MessageStore {
 public:
-    MessageStore();
-
-    /// The row of the message. `cause` is the fingerprint of a dead letter, 0 for any other message.
+    /// The row of the message. `cause` is the fingerprint of a dead letter, 0 for any other message. Never on a snapshot.
     std::uint32_t append(const Message& message, Fingerprint cause = 0);
-    std::uint32_t size() const { return static_cast<std::uint32_t>(size_); }
+    std::uint32_t size() const { return size_; }
     std::size_t memoryBytes() const;
     void clear();
 
-    MessageRef at(std::uint32_t row) const;        ///< valid until clear()
+    MessageRef at(std::uint32_t row) const;        ///< valid as long as the store or a snapshot of it
     Position position(std::uint32_t row) const;
     Message message(std::uint32_t row) const;      ///< a copy
     Fingerprint cause(std::uint32_t row) const;
 
-    /// The rows of now, for a worker: shares the chunks, is not changed by later appends or clear().
-    MessageStore snapshot() const;
+    /// The rows of now, for a worker: shares the bytes, is not changed by a later append or clear().
+    MessageStore snapshot() const { return *this; }
 
 private:
-    static constexpr std::size_t rowsPerBlock = 4096;
-    struct Block;   ///< rows, their bytes; filled in order, then never changed
-    std::string_view bytesOf(std::uint32_t row) const;
+    static constexpr std::uint32_t rowsPerBlock = 4096;
+    static constexpr std::size_t chunkBytes = 256 * 1024;
+    struct Block;
+    struct Row;
+    Row rowAt(std::uint32_t row) const;
+    std::uint32_t channelNumber(const std::string& channel);
 
     std::vector<std::shared_ptr<Block>> blocks_;
-    std::shared_ptr<std::vector<std::string>> channels_;
-    std::size_t size_ = 0;
+    std::shared_ptr<const std::vector<std::string>> channels_;   ///< replaced, not changed, by a new one
+    std::uint32_t size_ = 0;
+    std::string packed_;   ///< reused
 };
 
 /// What to keep of a list of messages. Empty members let everything through; all that are given must hold.
 struct MessageFilter {
-    std::string text;          ///< UTF-8; ASCII letters without regard to case unless `matchesCase`
+    std::string text{};        ///< UTF-8; ASCII letters without regard to case unless `matchesCase`
     bool matchesCase = false;
     bool inBody = true, inKey = true, inHeaders = true;
-    std::string headerName;    ///< the text is sought in headers of this name only
-    std::vector<Fingerprint> causes;
+    std::string headerName{};  ///< the text is sought in headers of this name only
+    std::vector<Fingerprint> causes{};
     Millis from = 0, to = 0;   ///< half-open [from, to); 0 = open
     bool isEmpty() const;
     friend bool operator==(const MessageFilter&, const MessageFilter&) = default;
@@ -70,7 +73,7 @@ private:
     bool containsFolded(std::string_view bytes) const;
 
     MessageFilter filter_;
-    std::string lower_, upper_;  ///< of the text, when case does not matter
+    std::string folded_;   ///< the text in lower case, when case does not matter
 };
 
 }  // namespace pb::flow

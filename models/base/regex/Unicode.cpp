@@ -3,7 +3,6 @@
 #include <unicode/uchar.h>
 #include <unicode/uset.h>
 
-#include <algorithm>
 #include <array>
 #include <map>
 #include <memory>
