@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 #include <unicode/uset.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <memory>
