@@ -1,3 +1,4 @@
+#include "models/base/Address.h"
 #include "models/base/Text.h"
 #include "models/document/Json.h"
 #include "models/schema/Validator.h"
@@ -13,7 +14,7 @@ namespace {
 
 tl::unexpected<Error> cannotOpen(const ConnectionSettings& settings, ErrorCode code, const QString& reason, const QString& hint) {
     return fail(code, say("Cannot open the connection “%1”. %2").arg(qs(settings.name), reason), hint,
-                Place{"connection:" + settings.name});
+                Place{Address::of(AddressKind::connection, settings.name).print()});
 }
 
 QString fieldOf(const schema::Violation& violation) {
