@@ -1,6 +1,6 @@
 // Consume rate of our broker port against librdkafka's own, same topic, same process, in turns.
 //   bench_kafka BOOTSTRAP [MESSAGES]
-#include "connectors/kafka/Kafka.h"
+#include "connectors/kafka/Connector.h"
 #include "models/base/Clock.h"
 #include "models/document/Json.h"
 

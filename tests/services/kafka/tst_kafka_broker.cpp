@@ -1,4 +1,4 @@
-#include "connectors/kafka/Kafka.h"
+#include "connectors/kafka/Connector.h"
 #include "models/base/Clock.h"
 #include "models/base/Text.h"
 #include "models/document/Json.h"

@@ -1,4 +1,4 @@
-#include "connectors/kafka/Kafka.h"
+#include "connectors/kafka/Connector.h"
 
 #include "connectors/kafka/KafkaBroker.h"
 
