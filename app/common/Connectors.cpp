@@ -1,6 +1,5 @@
 #include "app/common/Connectors.h"
 
-#include "connectors/camel/Connector.h"
 #include "connectors/http/Connector.h"
 #include "connectors/kafka/Connector.h"
 #include "connectors/local/Connector.h"
@@ -11,7 +10,6 @@ workspace::ConnectorRegistry makeConnectors() {
     workspace::ConnectorRegistry registry;
     registry.add(connectors::local::info());
     registry.add(connectors::kafka::info());
-    registry.add(connectors::camel::info());
     registry.add(connectors::http::info());
     return registry;
 }

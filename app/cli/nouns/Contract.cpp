@@ -72,7 +72,7 @@ Exit test(Context& context, const TestOptions& options) {
     if (!cases) {
         return context.failed(cases.error());
     }
-    const auto transport = connectors::http::makeTransport();
+    const auto transport = std::make_unique<connectors::http::HttpClient>();
     contract::RunOptions runOptions;
     runOptions.concurrency = options.concurrency;
     const auto result = contract::runCases(**contract, std::move(*cases), *transport, runOptions, *context.progress, context.stop);

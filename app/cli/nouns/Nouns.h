@@ -7,10 +7,16 @@
 namespace pb::app {
 
 // One function a noun, each in the file of its name.
-std::vector<Verb> docVerbs();
-std::vector<Verb> schemaVerbs();
-std::vector<Verb> mapVerbs();
+std::vector<Verb> channelVerbs();
 std::vector<Verb> completionVerbs();
+std::vector<Verb> contractVerbs();
+std::vector<Verb> deadLetterVerbs();
+std::vector<Verb> docVerbs();
+std::vector<Verb> mapVerbs();
+std::vector<Verb> releaseVerbs();
+std::vector<Verb> routeVerbs();
+std::vector<Verb> schemaVerbs();
+std::vector<Verb> workspaceVerbs();
 
 /// The bytes of a file, or of standard input for "-".
 Result<std::string> readInput(const std::string& path);

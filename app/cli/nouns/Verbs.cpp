@@ -11,7 +11,8 @@ namespace pb::app {
 
 std::vector<Verb> verbs() {
     std::vector<Verb> all;
-    for (const auto& noun : {docVerbs, schemaVerbs, mapVerbs, completionVerbs}) {
+    for (const auto& noun : {workspaceVerbs, channelVerbs, deadLetterVerbs, mapVerbs, contractVerbs, routeVerbs,
+                             releaseVerbs, docVerbs, schemaVerbs, completionVerbs}) {
         std::vector<Verb> some = noun();
         std::move(some.begin(), some.end(), std::back_inserter(all));
     }
