@@ -21,7 +21,7 @@ House::House(const Arguments& arguments, ui::Theme& theme, const QString& settin
       session_{.folder = arguments.workspace, .title = titleFor(arguments.workspace), .connectors = &connectors_,
                .environment = {arguments.environment, ui::Stage::development}, .jobs = jobs_, .navigator = navigator_,
                .commands = commands_, .problems = problems_, .objects = objects_, .settings = settings_,
-               .logLines = logLines_, .log = log_, .clock = Clock::system(), .ids = IdSource::random()} {
+               .logLines = logLines_, .log = log_, .clock = Clock::system(), .ids = IdSource::random(), .trail = &trail_} {
     for (ui::PageInfo& page : allPages()) navigator_.registerPage(std::move(page));
     window_.build(session_, theme);
 }

@@ -12,6 +12,7 @@
 #include "ui/shell/Session.h"
 #include "ui/shell/Settings.h"
 #include "ui/shell/StallWatchdog.h"
+#include "ui/shell/TrailState.h"
 
 #include <memory>
 
@@ -37,6 +38,7 @@ private:
     ui::Problems problems_;
     ui::ObjectList objects_;
     ui::JobRunner jobs_;
+    ui::TrailState trail_;
     ui::MainWindow window_;
     ui::CommandTable commands_;
     ui::Session session_;

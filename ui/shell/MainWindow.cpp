@@ -13,6 +13,7 @@
 #include "ui/shell/Settings.h"
 #include "ui/shell/StatusLine.h"
 #include "ui/shell/TopStrip.h"
+#include "ui/shell/TrailBar.h"
 #include "ui/shell/WorkspaceTree.h"
 
 #include <QKeyEvent>
@@ -63,6 +64,7 @@ void MainWindow::layOut() {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(bar_);
+    if (session_->trail) column->addWidget(new TrailBar(*session_));
     column->addWidget(pages_, 1);
     down_->addWidget(upper);
     down_->addWidget(lower_);

@@ -26,7 +26,7 @@ public:
     /// What is shown or selected now: goes into history, status bar and Copy Address.
     virtual Address current() const = 0;
     /// F2: where the cause of the selected thing lies. `answer` may be called later, on the GUI thread, once.
-    /// The default answers that nothing leads further from here.
+    /// The default follows the trail that the user is on.
     virtual void findCause(const std::function<void(Result<Address>)>& answer);
 
     virtual QString statusText() const { return {}; }          ///< right side of the status bar, short

@@ -6,6 +6,10 @@
 #include <filesystem>
 #include <string>
 
+namespace pb::contract {
+class HttpTransport;
+}
+
 namespace pb::workspace {
 class ConnectorRegistry;
 class SecretStore;
@@ -21,6 +25,7 @@ class Navigator;
 class ObjectList;
 class Problems;
 class Settings;
+class TrailState;
 
 enum class Stage { development, test, production };
 
@@ -49,6 +54,8 @@ struct Session {
     const Log& log;
     const Clock& clock;
     IdSource& ids;
+    TrailState* trail = nullptr;                      ///< where F2 leads
+    contract::HttpTransport* http = nullptr;          ///< thread-safe; for connectors that speak HTTP
 };
 
 }  // namespace pb::ui
