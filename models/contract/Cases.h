@@ -33,6 +33,7 @@ struct CaseOptions {
 struct CaseSet {
     std::vector<Case> cases;  ///< in the order of the operations; same contract + options = same bytes
     std::vector<Finding> findings;  ///< operations for which no request can be made, and why
+    std::uint64_t seed = 0;         ///< that made them
 };
 
 /// Examples of the contract, generated requests that keep it (boundaries, enums, optional present and absent, formats)
