@@ -181,7 +181,7 @@ private:
         if (match.operation != &operation_ || checkRequest(contract_, match, made.request).empty() == isNegative) {
             return;
         }
-        if (!seen_.insert(made.request.url + '\n' + made.request.body + '\n' + std::string(headerValue(made.request.headers, "Content-Type"))).second) {
+        if (!seen_.insert(textOf(made.request)).second) {
             return;
         }
         static constexpr std::array<const char*, 3> kinds{"example", "positive", "negative"};
@@ -219,16 +219,34 @@ private:
         }
     }
 
-    /// Examples first; what is too many is thinned evenly, so that no kind is cut off at the end.
+    static std::string textOf(const HttpRequest& request) {
+        std::string text = request.url + '\n' + request.body;
+        for (const auto& [name, value] : request.headers) {
+            text += '\n' + name + ':' + value;
+        }
+        return text;
+    }
+
+    /// Examples first. Of too many the first of each rule stays, and of the rest an even choice.
     std::vector<Case> bounded() {
         std::stable_sort(cases_.begin(), cases_.end(), [](const Case& a, const Case& b) { return a.kind < b.kind; });
         const std::size_t most = std::max<std::size_t>(1, options_.maxPerOperation);
         if (cases_.size() <= most) {
             return std::move(cases_);
         }
-        std::vector<Case> kept;
+        std::vector<std::size_t> firsts, rest, chosen;
+        std::set<std::pair<CaseKind, std::string>> rules;
+        for (std::size_t i = 0; i < cases_.size(); ++i) {
+            (rules.emplace(cases_[i].kind, cases_[i].keyword).second ? firsts : rest).push_back(i);
+        }
         for (std::size_t i = 0; i < most; ++i) {
-            kept.push_back(std::move(cases_[i * cases_.size() / most]));
+            const std::size_t left = most - std::min(most, firsts.size());
+            chosen.push_back(i < firsts.size() ? firsts[i] : rest[(i - firsts.size()) * rest.size() / left]);
+        }
+        std::sort(chosen.begin(), chosen.end());
+        std::vector<Case> kept;
+        for (const std::size_t index : chosen) {
+            kept.push_back(std::move(cases_[index]));
         }
         return kept;
     }
