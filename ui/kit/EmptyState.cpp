@@ -13,6 +13,8 @@ namespace pb::ui {
 
 namespace {
 
+constexpr int textWidth = 440;
+
 /// An icon as a widget; a label would keep the pixmap of the old theme.
 class Picture final : public QWidget {
 public:
@@ -45,7 +47,8 @@ EmptyState::EmptyState(const QString& iconName, const QString& title, const QStr
     auto* text = new QLabel(sentence);
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    text->setFixedWidth(440);
+    text->setFixedWidth(textWidth);
+    text->setMinimumHeight(text->heightForWidth(textWidth));
     setInk(*text, Role::inkSoft);
     column_->addWidget(text, 0, Qt::AlignHCenter);
     setAccessibleName(title);

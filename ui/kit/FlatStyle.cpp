@@ -234,7 +234,6 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const
     case PM_SplitterWidth: return 5;
     case PM_DefaultFrameWidth: return qobject_cast<const QAbstractItemView*>(widget) ? 0 : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_TabBarTabHSpace: return 24;
-    case PM_TabBarTabVSpace: return 12;
     case PM_TabBarTabShiftVertical: return 0;
     case PM_HeaderMargin: return 6;
     case PM_SmallIconSize: return iconSize;
@@ -297,6 +296,7 @@ QSize FlatStyle::sizeFromContents(ContentsType type, const QStyleOption* option,
             result.setHeight(std::max(result.height(), rowHeight));
         }
         break;
+    case CT_TabBarTab: result.setHeight(tabHeight); break;
     case CT_HeaderSection: result.setHeight(rowHeight + 2); break;
     default: break;
     }

@@ -8,6 +8,7 @@ inline constexpr int smallGap = 4;
 inline constexpr int wideGap = 16;     ///< page margins, between groups
 inline constexpr int rowHeight = 26;   ///< of every list, table and tree
 inline constexpr int fieldHeight = 28; ///< buttons and fields
+inline constexpr int tabHeight = 34;
 inline constexpr int iconSize = 16;
 inline constexpr int radius = 5;       ///< of buttons, fields, tiles
 

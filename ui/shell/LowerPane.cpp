@@ -21,7 +21,7 @@ namespace pb::ui {
 
 namespace {
 
-constexpr int headHeight = 34;
+constexpr int headHeight = tabHeight;
 
 QWidget* sentence(const QString& text) {
     auto* label = new QLabel(text);

@@ -46,6 +46,8 @@ void MainWindow::build(Session& session, Theme& theme) {
     connect(strip_, &TopStrip::searchRequested, this, [this] { palette_->open(false); });
     connect(modeBar_, &ModeBar::modeChosen, &session.navigator, &Navigator::goToMode);
     connect(modeBar_, &ModeBar::settingsRequested, this, &MainWindow::showSettingsMenu);
+    connect(lower_, &LowerPane::foldChanged, this, &MainWindow::fitLower);
+    connect(down_, &QSplitter::splitterMoved, this, [this] { lowerHeight_ = lower_->height(); });
     connect(status_, &StatusLine::problemsPressed, this, [this] { lower_->open(LowerPane::Tab::problems); });
     refresh();
 }
@@ -159,11 +161,20 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
     QMainWindow::keyPressEvent(event);
 }
 
+void MainWindow::fitLower() {
+    const int all = down_->height();
+    if (lower_->isFolded()) {
+        down_->setSizes({all, 0});
+    } else {
+        down_->setSizes({all - lowerHeight_, lowerHeight_});
+    }
+}
+
 void MainWindow::remember() {
     Settings& settings = session_->settings;
     settings.set(QStringLiteral("window/geometry"), saveGeometry());
     settings.set(QStringLiteral("window/across"), across_->saveState());
-    settings.set(QStringLiteral("window/down"), down_->saveState());
+    settings.set(QStringLiteral("window/lowerHeight"), lower_->isFolded() ? lowerHeight_ : lower_->height());
     settings.set(QStringLiteral("window/tree"), tree_->isVisible());
     settings.set(QStringLiteral("window/lower"), !lower_->isFolded());
 }
@@ -172,10 +183,11 @@ void MainWindow::restore() {
     const Settings& settings = session_->settings;
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     if (!across_->restoreState(settings.value(QStringLiteral("window/across")).toByteArray())) across_->setSizes({240, 1200});
-    if (!down_->restoreState(settings.value(QStringLiteral("window/down")).toByteArray())) down_->setSizes({640, 220});
+    lowerHeight_ = settings.value(QStringLiteral("window/lowerHeight"), lowerHeight_).toInt();
     tree_->setVisible(settings.value(QStringLiteral("window/tree"), true).toBool());
     lower_->fold(!settings.value(QStringLiteral("window/lower"), false).toBool());
-    for (QSplitter* splitter : {across_, down_}) splitter->setHandleWidth(1);
+    fitLower();
+    across_->setHandleWidth(1);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

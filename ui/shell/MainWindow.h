@@ -55,6 +55,7 @@ private:
     void leave();
     void goToCause();
     void showSettingsMenu(const QPoint& globalPosition);
+    void fitLower();
     void remember();
     void restore();
 
@@ -71,6 +72,7 @@ private:
     QSplitter* across_ = nullptr;
     QSplitter* down_ = nullptr;
     std::map<QString, Page*> made_;
+    int lowerHeight_ = 240;           // when unfolded
 };
 
 }  // namespace pb::ui

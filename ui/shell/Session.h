@@ -37,12 +37,12 @@ struct Environment {
 
 /// All that a page may use, made in app/ and passed down. References live longer than every page.
 struct Session {
-    std::filesystem::path folder;                     ///< of the workspace; empty = none open
-    std::string title;                                ///< its display name
+    std::filesystem::path folder = {};                  ///< of the workspace; empty = none open
+    std::string title = {};                             ///< its display name
     workspace::Workspace* workspace = nullptr;        ///< null = none open
     workspace::ConnectorRegistry* connectors = nullptr;
     workspace::SecretStore* secrets = nullptr;
-    Environment environment;
+    Environment environment = {};
 
     JobRunner& jobs;
     Navigator& navigator;

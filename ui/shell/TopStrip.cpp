@@ -69,6 +69,7 @@ TopStrip::TopStrip(Session& session, QWidget* parent)
     auto* search = new SearchButton(palette ? session.commands.keysOf(*palette).toString(QKeySequence::NativeText) : QString());
     search_ = search;
     menu_->setIcon(icon(QStringLiteral("list")));
+    menu_->setIconSize(QSize(18, 18));
     menu_->setAutoRaise(true);
     menu_->setToolTip(tr("Menu"));
     menu_->setAccessibleName(tr("Menu"));
@@ -82,7 +83,7 @@ TopStrip::TopStrip(Session& session, QWidget* parent)
     jobs_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     jobs_->setFocusPolicy(Qt::TabFocus);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(wideGap, 0, wideGap, 0);
+    row->setContentsMargins(gap + smallGap, 0, wideGap, 0);
     row->setSpacing(gap);
     auto* left = new QHBoxLayout;
     left->addWidget(menu_);
