@@ -111,8 +111,8 @@ TablePane::TablePane(const QString& accessibleName, QWidget* parent) : QTableVie
     prepare(*horizontalHeader(), accessibleName);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(pb::ui::rowHeight);
     verticalHeader()->setMinimumSectionSize(pb::ui::rowHeight);
+    verticalHeader()->setDefaultSectionSize(pb::ui::rowHeight);
     setShowGrid(false);
     setWordWrap(false);
     setTabKeyNavigation(false);

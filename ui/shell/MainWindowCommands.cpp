@@ -68,7 +68,7 @@ void MainWindow::addPageCommands() {
             session_->commands.add({command.id, command.text, command.icon, command.keys, info.mode,
                 [this, id = info.id, run = command.run] {
                     const auto visit = session_->navigator.current();
-                    if (!visit || visit->page != id) showVisit({id, Address::of(AddressKind::workspace, {})});
+                    if (!visit || visit->page != id) session_->navigator.goToPage(id);
                     run(*pageFor(id));
                 },
                 command.enabled ? std::function<bool()>([shown, enabled = command.enabled] { return !shown() || enabled(*shown()); }) : nullptr});

@@ -39,17 +39,27 @@ Done Navigator::goTo(const Place& place) {
     return goTo(*address);
 }
 
+bool Navigator::goToLast(const std::function<bool(const QString& page)>& isWanted) {
+    for (int at = position_; at >= 0; --at) {
+        const Visit visit = history_[static_cast<std::size_t>(at)];
+        if (!isWanted(visit.page)) continue;
+        push(visit);
+        return true;
+    }
+    return false;
+}
+
 void Navigator::goToMode(Mode mode) {
-    const auto isOfMode = [&](const QString& id) {
+    const bool isKnown = goToLast([&](const QString& id) {
         const PageInfo* info = page(id);
         return info && info->mode == mode;
-    };
-    for (int at = position_; at >= 0; --at) {
-        const Visit& visit = history_[static_cast<std::size_t>(at)];
-        if (isOfMode(visit.page)) return push(visit);
-    }
+    });
     const auto first = std::find_if(pages_.begin(), pages_.end(), [mode](const PageInfo& p) { return p.mode == mode; });
-    if (first != pages_.end()) push({first->id, Address::of(AddressKind::workspace, {})});
+    if (!isKnown && first != pages_.end()) push({first->id, Address::of(AddressKind::workspace, {})});
+}
+
+void Navigator::goToPage(const QString& id) {
+    if (!goToLast([&](const QString& page) { return page == id; })) push({id, Address::of(AddressKind::workspace, {})});
 }
 
 void Navigator::push(Visit visit) {

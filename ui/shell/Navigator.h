@@ -32,6 +32,7 @@ public:
     /// The place of a finding or error: its address, or a file of the workspace.
     Done goTo(const Place& place);
     void goToMode(Mode mode);             ///< back to what this mode showed last, else its overview
+    void goToPage(const QString& id);     ///< the same for one page
 
     bool canGoBack() const { return position_ > 0; }
     bool canGoForward() const { return position_ + 1 < static_cast<int>(history_.size()); }
@@ -46,6 +47,7 @@ signals:
 
 private:
     void push(Visit visit);
+    bool goToLast(const std::function<bool(const QString& page)>& isWanted);
 
     static constexpr std::size_t historyLimit = 200;
     std::vector<PageInfo> pages_;
