@@ -1,0 +1,162 @@
+#include "ui/flows/CauseModel.h"
+#include "ui/flows/FlowsPage.h"
+#include "ui/flows/LetterModel.h"
+#include "ui/flows/RedrivePanel.h"
+#include "ui/kit/FilterLine.h"
+#include "ui/kit/Icons.h"
+#include "ui/kit/InfoBar.h"
+#include "ui/kit/Metrics.h"
+#include "ui/kit/StateOverlay.h"
+#include "ui/kit/TablePane.h"
+#include "ui/kit/Tile.h"
+#include "ui/shell/CommandTable.h"
+#include "ui/shell/Session.h"
+#include "ui/shell/TrailState.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace pb::ui {
+
+namespace {
+
+QSplitter* splitter(Qt::Orientation orientation, QWidget* first, QWidget* second, const QList<int>& sizes) {
+    auto* made = new QSplitter(orientation);
+    made->addWidget(first);
+    made->addWidget(second);
+    made->setChildrenCollapsible(false);
+    made->setHandleWidth(1);
+    made->setSizes(sizes);
+    return made;
+}
+
+}  // namespace
+
+QWidget* FlowsPage::makeTiles() {
+    messages_ = new Tile(tr("Messages"));
+    oldest_ = new Tile(tr("Oldest waiting"));
+    letters_ = new Tile(tr("Dead letters"));
+    flows_ = new Tile(tr("Failing flows"));
+    auto* tiles = new QWidget;
+    auto* row = new QHBoxLayout(tiles);
+    row->setContentsMargins(wideGap, wideGap, wideGap, wideGap);
+    row->setSpacing(gap);
+    for (Tile* tile : {messages_, oldest_, letters_, flows_}) row->addWidget(tile, 1);
+    return tiles;
+}
+
+QWidget* FlowsPage::makeListSide() {
+    filter_ = new FilterLine(tr("Filter body, key and headers"));
+    withSent_ = new QCheckBox(tr("Show sent again"));
+    withSent_->setAccessibleName(tr("Show dead letters that were sent again"));
+    showCause_ = new QPushButton(icon(QStringLiteral("cause")), tr("Show Cause"));
+    makeTests_ = new QPushButton(icon(QStringLiteral("tests")), tr("Make Map Tests"));
+    redrive_ = new QPushButton(icon(QStringLiteral("redrive")), tr("Redrive…"));
+    showCause_->setToolTip(tr("Follow the selected dead letter to its cause (F2)"));
+    makeTests_->setToolTip(tr("Make these messages tests of the map"));
+    redrive_->setToolTip(tr("Plan to send these messages again (Ctrl+R)"));
+    effect_ = new QLabel;
+    effect_->setWordWrap(true);
+    effect_->setContentsMargins(gap, 0, gap, smallGap);
+    setInk(*effect_, Role::warning);
+    effect_->hide();
+    list_ = new TablePane(tr("Dead letters of the cause"));
+    list_->setModel(letterModel_);
+    list_->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    list_->setColumnWidths({20, 16, 18, 9, 40});
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(gap, gap, gap, gap);
+    line->setSpacing(gap);
+    line->addWidget(filter_, 1);
+    for (QWidget* part : std::initializer_list<QWidget*>{withSent_, showCause_, makeTests_, redrive_}) line->addWidget(part);
+    auto* side = new QWidget;
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(line);
+    column->addWidget(effect_);
+    column->addWidget(list_, 1);
+    return side;
+}
+
+void FlowsPage::layOut() {
+    bar_ = new InfoBar;
+    resumeBar_ = new InfoBar;
+    causes_ = new TablePane(tr("Causes"));
+    causes_->setModel(causeModel_);
+    causes_->setColumnWidths({44, 8, 12, 12});
+    pane_ = new MessagePane;
+    panel_ = new RedrivePanel(session());
+    lower_ = new QStackedWidget;
+    lower_->addWidget(pane_);
+    lower_->addWidget(panel_);
+    QSplitter* upper = splitter(Qt::Horizontal, causes_, makeListSide(), {420, 760});
+    upper->setStretchFactor(1, 1);
+    QSplitter* down = splitter(Qt::Vertical, upper, lower_, {380, 320});
+    auto* tiles = makeTiles();
+    content_ = new QWidget;
+    auto* inner = new QVBoxLayout(content_);
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->setSpacing(0);
+    inner->addWidget(tiles);
+    inner->addWidget(down, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(resumeBar_);
+    column->addWidget(bar_);
+    column->addWidget(content_, 1);
+    overlay_ = new StateOverlay(content_, session().clock);
+    overlay_->setRetry([this] { poll(); });
+}
+
+void FlowsPage::wire() {
+    connect(causes_, &TablePane::currentRowChanged, this, &FlowsPage::causeChosen);
+    connect(causes_, &TablePane::opened, this, [this] { list_->setFocus(Qt::OtherFocusReason); });
+    connect(list_, &TablePane::currentRowChanged, this, &FlowsPage::letterChosen);
+    connect(list_, &TablePane::opened, this, [this] { pane_->currentWidget()->setFocus(Qt::OtherFocusReason); });
+    connect(list_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &Page::contextChanged);
+    connect(filter_, &FilterLine::filterChanged, this, &FlowsPage::refilter);
+    connect(withSent_, &QCheckBox::toggled, this, [this](bool on) {
+        isWithSent_ = on;
+        showCauses();
+    });
+    connect(showCause_, &QPushButton::clicked, this, [this] { session().commands.run(QStringLiteral("go.cause")); });
+    connect(makeTests_, &QPushButton::clicked, this, &FlowsPage::makeTests);
+    connect(redrive_, &QPushButton::clicked, this, &FlowsPage::redrive);
+    connect(panel_, &RedrivePanel::closed, this, [this] { showPanel(false); });
+    connect(panel_, &RedrivePanel::sent, this, &FlowsPage::poll);
+    connect(this, &Page::contextChanged, this, [this] {
+        for (QPushButton* button : {showCause_, makeTests_, redrive_}) button->setEnabled(hasMessages());
+    });
+    if (session().trail) {
+        connect(session().trail, &TrailState::changed, this, [this] {
+            if (pane_->message()) showTrailOf(*pane_->message());
+        });
+    }
+}
+
+PageInfo flowsPage() {
+    using enum AddressKind;
+    PageInfo info{QStringLiteral("flows"), Mode::flows, {connection, channel, message, deadLetter, cause}, {}, {}};
+    const auto add = [&info](const char* id, const QString& text, const char* iconName, const QKeySequence& keys, void (FlowsPage::*run)(),
+                             bool (FlowsPage::*enabled)() const = nullptr) {
+        info.commands.push_back(pageCommand<FlowsPage>(QLatin1String(id), text, QLatin1String(iconName), keys, run, enabled));
+    };
+    add("flows.redrive", FlowsPage::tr("Redrive…"), "redrive", Qt::CTRL | Qt::Key_R, &FlowsPage::redrive, &FlowsPage::hasMessages);
+    add("flows.makeTests", FlowsPage::tr("Make Map Tests from These"), "tests", Qt::CTRL | Qt::Key_T, &FlowsPage::makeTests, &FlowsPage::hasMessages);
+    add("flows.export", FlowsPage::tr("Export Messages…"), "download", Qt::CTRL | Qt::Key_E, &FlowsPage::exportMessages, &FlowsPage::hasMessages);
+    add("flows.copyMessages", FlowsPage::tr("Copy Messages as JSON"), "copy", Qt::CTRL | Qt::ALT | Qt::Key_C, &FlowsPage::copyMessages, &FlowsPage::hasMessages);
+    add("flows.filter", FlowsPage::tr("Filter the Dead Letters"), "filter", Qt::CTRL | Qt::Key_F, &FlowsPage::focusFilter);
+    add("flows.showSent", FlowsPage::tr("Show or Hide Those Sent Again"), "eye", {}, &FlowsPage::toggleSent);
+    add("flows.refresh", FlowsPage::tr("Read All Dead Letters Again"), "refresh", Qt::Key_F5, &FlowsPage::refreshAll);
+    info.make = [](Session& session) -> Page* { return new FlowsPage(session); };
+    return info;
+}
+
+}  // namespace pb::ui
