@@ -1,6 +1,7 @@
 #include "app/window/Pages.h"
 
 #include "app/window/EmptyPages.h"
+#include "ui/flows/FlowsPage.h"
 
 namespace pb::app {
 
@@ -10,7 +11,7 @@ std::vector<ui::PageInfo> allPages() {
         emptyPage(ui::Mode::today, {workspace, system, environment}),
         emptyPage(ui::Mode::map, {map, schema, sample}),
         emptyPage(ui::Mode::test, {contract, test, file}),
-        emptyPage(ui::Mode::flows, {connection, channel, message, deadLetter, cause}),
+        ui::flowsPage(),
         emptyPage(ui::Mode::deploy, {release, route}),
     };
 }

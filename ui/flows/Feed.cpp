@@ -25,9 +25,6 @@ Result<FeedView> Feed::refresh(const FlowPlace& place, Millis looked, Millis now
     const std::scoped_lock lock(mutex_);
     PB_TRY(brokers, brokersOf(place));
     const auto parked = workspace::parkedInto(workspace::routesOf(place.folder));
-    messages_ = 0;
-    channels_ = 0;
-    isExact_ = true;
     errors_.clear();
     for (const auto& settings : brokers) {
         if (stop.stop_requested()) return fail(ErrorCode::cancelled, say("Cancelled."));
@@ -41,11 +38,12 @@ Done Feed::readConnection(const FlowPlace& place, const workspace::ConnectionSet
                           const std::vector<std::string>& parked, StopToken stop, Progress& progress) {
     PB_TRY(open, openBroker(place, settings));
     PB_TRY(page, open.broker->channels({}, stop));
+    Counted counted{0, page.channels.size(), true};
     for (const flow::Channel& channel : page.channels) {
-        messages_ += channel.messages.value;
-        isExact_ = isExact_ && channel.messages.trust == flow::Count::Trust::exact;
+        counted.messages += channel.messages.value;
+        counted.isExact = counted.isExact && channel.messages.trust == flow::Count::Trust::exact;
     }
-    channels_ += page.channels.size();
+    counted_[settings.name] = counted;
     PB_TRY(found, workspace::deadLetterChannels(*open.broker, page.channels, parked, stop));
     for (const auto& channel : found) {
         PB_CHECK(readSource(*open.broker, sourceFor(settings.name, channel), stop, progress));
@@ -118,9 +116,11 @@ FeedView Feed::view(Millis looked, Millis now) const {
     for (const auto& [name, count] : flows_) {
         if (count > 0) out.failingFlows.push_back(name);
     }
-    out.messages = messages_;
-    out.channels = channels_;
-    out.isExact = isExact_;
+    for (const auto& [connection, counted] : counted_) {
+        out.messages += counted.messages;
+        out.channels += counted.channels;
+        out.isExact = out.isExact && counted.isExact;
+    }
     out.waiting = waiting_.total();
     for (const LetterState& letter : letters_) {
         if (letter.isSent) continue;

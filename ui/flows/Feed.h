@@ -59,6 +59,11 @@ public:
 
 private:
     friend class LetterSink;
+    struct Counted {
+        std::int64_t messages = 0;
+        std::size_t channels = 0;
+        bool isExact = true;
+    };
     Done readConnection(const FlowPlace& place, const workspace::ConnectionSettings& settings,
                         const std::vector<std::string>& parked, StopToken stop, Progress& progress);
     Done readSource(flow::Broker& broker, std::size_t source, StopToken stop, Progress& progress);
@@ -75,9 +80,7 @@ private:
     std::vector<FlowSource> sources_;
     flow::CauseGroups waiting_, all_;
     std::map<std::string, std::int64_t> flows_;   ///< waiting letters by flow
-    std::int64_t messages_ = 0;
-    std::size_t channels_ = 0;
-    bool isExact_ = true;
+    std::map<std::string, Counted> counted_;      ///< by connection; of one that does not answer, the last that was known
     std::vector<Error> errors_;
 };
 

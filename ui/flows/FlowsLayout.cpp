@@ -2,6 +2,7 @@
 #include "ui/flows/FlowsPage.h"
 #include "ui/flows/LetterModel.h"
 #include "ui/flows/RedrivePanel.h"
+#include "ui/kit/EmptyState.h"
 #include "ui/kit/FilterLine.h"
 #include "ui/kit/Icons.h"
 #include "ui/kit/InfoBar.h"
@@ -15,6 +16,7 @@
 
 #include <QCheckBox>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
@@ -51,7 +53,8 @@ QWidget* FlowsPage::makeTiles() {
 }
 
 QWidget* FlowsPage::makeListSide() {
-    filter_ = new FilterLine(tr("Filter body, key and headers"));
+    filter_ = new FilterLine(tr("Filter body, key, headers"));
+    filter_->setMinimumWidth(200);
     withSent_ = new QCheckBox(tr("Show sent again"));
     withSent_->setAccessibleName(tr("Show dead letters that were sent again"));
     showCause_ = new QPushButton(icon(QStringLiteral("cause")), tr("Show Cause"));
@@ -68,7 +71,11 @@ QWidget* FlowsPage::makeListSide() {
     list_ = new TablePane(tr("Dead letters of the cause"));
     list_->setModel(letterModel_);
     list_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    list_->setColumnWidths({20, 16, 18, 9, 40});
+    list_->setColumnWidths({8, 10, 13, 7, 20});
+    lists_ = new QStackedWidget;
+    lists_->addWidget(list_);
+    lists_->addWidget(new EmptyState(QStringLiteral("dead-letter"), tr("No dead letter waits"),
+        tr("Messages that fail are listed here as soon as a flow parks them. Those that were sent again are hidden.")));
     auto* line = new QHBoxLayout;
     line->setContentsMargins(gap, gap, gap, gap);
     line->setSpacing(gap);
@@ -80,7 +87,7 @@ QWidget* FlowsPage::makeListSide() {
     column->setSpacing(0);
     column->addLayout(line);
     column->addWidget(effect_);
-    column->addWidget(list_, 1);
+    column->addWidget(lists_, 1);
     return side;
 }
 
@@ -89,13 +96,15 @@ void FlowsPage::layOut() {
     resumeBar_ = new InfoBar;
     causes_ = new TablePane(tr("Causes"));
     causes_->setModel(causeModel_);
-    causes_->setColumnWidths({44, 8, 12, 12});
+    causes_->setColumnWidths({20, 5, 7, 7});
+    causes_->horizontalHeader()->setStretchLastSection(false);
+    causes_->horizontalHeader()->setSectionResizeMode(CauseModel::titleColumn, QHeaderView::Stretch);
     pane_ = new MessagePane;
     panel_ = new RedrivePanel(session());
     lower_ = new QStackedWidget;
     lower_->addWidget(pane_);
     lower_->addWidget(panel_);
-    QSplitter* upper = splitter(Qt::Horizontal, causes_, makeListSide(), {420, 760});
+    QSplitter* upper = splitter(Qt::Horizontal, causes_, makeListSide(), {530, 590});
     upper->setStretchFactor(1, 1);
     QSplitter* down = splitter(Qt::Vertical, upper, lower_, {380, 320});
     auto* tiles = makeTiles();
@@ -129,7 +138,11 @@ void FlowsPage::wire() {
     connect(showCause_, &QPushButton::clicked, this, [this] { session().commands.run(QStringLiteral("go.cause")); });
     connect(makeTests_, &QPushButton::clicked, this, &FlowsPage::makeTests);
     connect(redrive_, &QPushButton::clicked, this, &FlowsPage::redrive);
-    connect(panel_, &RedrivePanel::closed, this, [this] { showPanel(false); });
+    connect(panel_, &RedrivePanel::closed, this, [this] {
+        showPanel(false);
+        askForUnfinished();
+    });
+    connect(panel_, &RedrivePanel::failed, this, &FlowsPage::askForUnfinished);
     connect(panel_, &RedrivePanel::sent, this, &FlowsPage::poll);
     connect(this, &Page::contextChanged, this, [this] {
         for (QPushButton* button : {showCause_, makeTests_, redrive_}) button->setEnabled(hasMessages());

@@ -64,7 +64,7 @@ QString FlowsPage::statusText() const {
     return tr("%1 of %2 dead letters shown").arg(countText(letterModel_->rowCount()), countText(view_.waiting));
 }
 
-QWidget* FlowsPage::firstFocus() { return causeModel_->rowCount() > 0 ? causes_ : static_cast<QWidget*>(filter_); }
+QWidget* FlowsPage::firstFocus() { return causes_; }
 
 void FlowsPage::showEvent(QShowEvent* event) {
     Page::showEvent(event);
@@ -127,9 +127,12 @@ void FlowsPage::take(Result<FeedView> view) {
 
 void FlowsPage::showErrors() {
     if (view_.errors.empty()) {
+        lastGood_ = view_.asOf;
         bar_->clear();
-    } else if (!bar_->isVisible() || bar_->text().indexOf(view_.errors.front().sentence) < 0) {
-        bar_->say(view_.errors.front(), {{tr("Retry"), [this] { poll(); }}});
+    } else if (!bar_->isVisible() || !bar_->text().startsWith(view_.errors.front().sentence)) {
+        Error error = view_.errors.front();
+        if (lastGood_ != 0) error.hint = tr("%1 What is shown is as of %2.").arg(error.hint, timeText(lastGood_, view_.asOf)).trimmed();
+        bar_->say(error, {{tr("Retry"), [this] { poll(); }}});
     }
     QStringList effects;
     for (const FlowSource& source : view_.sources) {
@@ -192,6 +195,7 @@ void FlowsPage::takeRows(const FeedView& view, std::vector<std::uint32_t> rows) 
         list_->setCurrentIndex(letterModel_->index(again.value_or(0), 0));
     }
     if (letterModel_->rowCount() == 0) pane_->clear();
+    lists_->setCurrentIndex(letterModel_->rowCount() == 0 && filter_->text().isEmpty() ? 1 : 0);
     selectAddress();
     emit statusChanged();
     emit contextChanged();
@@ -202,6 +206,7 @@ void FlowsPage::selectAddress() {
     for (std::uint32_t row = 0; row < view_.store.size(); ++row) {
         const flow::Position position = view_.store.position(row);
         if (position.offset != wanted_.offset || position.partition != wanted_.partition || position.channel != wanted_.part) continue;
+        if ((*view_.letters)[row].isSent) withSent_->setChecked(true);
         if (cause_ != view_.store.cause(row)) {
             cause_ = view_.store.cause(row);
             return showCauses();
@@ -212,6 +217,7 @@ void FlowsPage::selectAddress() {
         }
         return;
     }
+    wanted_ = {};
 }
 
 void FlowsPage::letterChosen(int row) {

@@ -92,7 +92,7 @@ private:
     FeedView view_;
     bool hasView_ = false, isWithSent_ = false;
     std::optional<flow::Fingerprint> cause_;
-    Millis looked_ = 0;
+    Millis looked_ = 0, lastGood_ = 0;   ///< lastGood_: when all brokers answered
     Address wanted_;                                 ///< of a visit, until its message was read
     QTimer timer_;
     JobSlot reading_, filtering_, preparing_, following_, acting_, asking_;
@@ -107,7 +107,7 @@ private:
     QPushButton *showCause_, *makeTests_, *redrive_;
     MessagePane* pane_;
     RedrivePanel* panel_;
-    QStackedWidget* lower_;
+    QStackedWidget *lower_, *lists_;
     InfoBar *bar_, *resumeBar_;
     QWidget* content_;
     StateOverlay* overlay_;

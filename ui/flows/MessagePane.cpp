@@ -25,7 +25,7 @@ MessagePane::MessagePane(QWidget* parent)
       bytes_(new CodeView(tr("Bytes of the message"))), why_(new CodeView(tr("Why the message failed"))) {
     auto* table = new TablePane(tr("Properties of the message"));
     table->setModel(properties_);
-    table->setColumnWidths({26, 90, 18});
+    table->setColumnWidths({18, 60, 12});
     setDocumentMode(true);
     setAccessibleName(tr("The message"));
     addTab(table, tr("Properties"));

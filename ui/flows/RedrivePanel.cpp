@@ -41,13 +41,13 @@ RedrivePanel::RedrivePanel(Session& session, QWidget* parent)
     sentence_->setWordWrap(true);
     to_->setPlaceholderText(tr("each to where it came from"));
     to_->setAccessibleName(tr("Channel to send to"));
-    to_->setMaximumWidth(260);
+    to_->setFixedWidth(220);
     states_->setAccessibleName(tr("Rows to show"));
     progress_->setAccessibleName(tr("Progress of the redrive"));
     progress_->setTextVisible(false);
     progress_->setFixedHeight(4);
     table_->setModel(model_);
-    table_->setColumnWidths({14, 24, 20, 16, 40});
+    table_->setColumnWidths({11, 16, 14, 12, 20});
     canary_->setProperty("primary", true);
     layOut();
     connect(canary_, &QPushButton::clicked, this, &RedrivePanel::sendCanary);
@@ -177,7 +177,8 @@ void RedrivePanel::showResult(Result<flow::RedriveResult> result) {
     emit sent();
     if (!result) {
         bar_->say(result.error());
-        return enter(step_ == Step::canary ? Step::canarySent : Step::ended);
+        enter(Step::ended);
+        return emit failed();
     }
     begun_->count = result->rows.size();
     begun_->left = result->waiting + result->unknown;

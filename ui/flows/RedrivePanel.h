@@ -37,7 +37,8 @@ public:
 
 signals:
     void closed();
-    void sent();   ///< the journal knows more: listings should be read again
+    void failed();   ///< something may have been begun: the journal knows
+    void sent();     ///< the journal knows more: listings should be read again
 
 private:
     enum class Step { idle, planning, planned, canary, canarySent, rest, ended };

@@ -11,6 +11,7 @@
 #include "ui/kit/Tile.h"
 #include "ui/shell/TrailState.h"
 
+#include <QComboBox>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTest>
@@ -149,6 +150,41 @@ private slots:
         house_->picture(QStringLiteral("redrive-done"));
         QTRY_COMPARE_WITH_TIMEOUT(letters()->model()->rowCount(), 0, 10'000);
         QCOMPARE(test::namelessWidgets(house_->window), QStringList());
+    }
+
+    void refusedRowsCanBeFilteredAndTheRestIsKept() {
+        QVERIFY_RESULT(orders_->park(3, 0));
+        flow::Outgoing homeless = test::ParkedOrders::parked(7, "com.acme.BadQuantity", "quantity of line 7 is no number");
+        homeless.headers.resize(3);
+        QVERIFY_RESULT(orders_->send({homeless}));
+        open();
+        QTRY_COMPARE(letters()->model()->rowCount(), 4);
+        house_->commands.run(QStringLiteral("flows.redrive"));
+        QTRY_COMPARE(redriveRows()->model()->rowCount(), 4);
+        auto* states = named<QComboBox>("Rows to show");
+        const int refused = states->findText(QStringLiteral("refused (1)"));
+        QVERIFY(refused > 0);
+        states->setCurrentIndex(refused);
+        emit states->activated(refused);
+        QCOMPARE(redriveRows()->model()->rowCount(), 1);
+        QVERIFY(!cell(redriveRows(), 0, 4).isEmpty());
+        button(QStringLiteral("Send One Canary"))->click();
+        QTRY_VERIFY(button(QStringLiteral("Redrive 2 to orders in DEV")));
+        QTest::mouseClick(button(QStringLiteral("Close")), Qt::LeftButton);
+        QTRY_VERIFY(barWith(QStringLiteral("2 are left")));
+        button(QStringLiteral("Abandon"))->click();
+        QTRY_VERIFY(house_->jobs.isIdle());
+        QCOMPARE(orders_->countIn("orders"), 1);
+    }
+
+    void addressOfAMessageSelectsIt() {
+        QVERIFY_RESULT(orders_->park(5, 2));
+        open();
+        QTRY_COMPARE(causes()->model()->rowCount(), 2);
+        const Address third = Address::message("broker", "orders.dlq", 0, 2);
+        QVERIFY_RESULT(house_->navigator.goTo(third));
+        QTRY_COMPARE(house_->window.findChild<FlowsPage*>()->current(), third);
+        QTRY_COMPARE(letters()->model()->rowCount(), 5);
     }
 
     void resumesWhatACrashLeft() {

@@ -52,6 +52,16 @@ class WidgetsTest : public QObject {
 
     test::TestHouse house_;
 
+    static void addButtons(QHBoxLayout& feet) {
+        auto* danger = new QPushButton(QStringLiteral("Purge 17 in TEST"));
+        danger->setProperty("danger", true);
+        auto* primary = new QPushButton(QStringLiteral("Redrive 17"));
+        primary->setProperty("primary", true);
+        auto* disabled = new QPushButton(QStringLiteral("Roll Back"));
+        disabled->setEnabled(false);
+        for (QPushButton* one : {primary, danger, new QPushButton(QStringLiteral("Dry Run")), disabled}) feet.addWidget(one);
+    }
+
 private slots:
     void overlayKeepsQuietThenDimsThenTells() {
         QWidget frame;
@@ -203,13 +213,7 @@ private slots:
             pill->show(QStringLiteral("passed"), role);
             feet->addWidget(pill);
         }
-        auto* danger = new QPushButton(QStringLiteral("Purge 17 in TEST"));
-        danger->setProperty("danger", true);
-        auto* primary = new QPushButton(QStringLiteral("Redrive 17"));
-        primary->setProperty("primary", true);
-        auto* disabled = new QPushButton(QStringLiteral("Roll Back"));
-        disabled->setEnabled(false);
-        for (QPushButton* one : {primary, danger, new QPushButton(QStringLiteral("Dry Run")), disabled}) feet->addWidget(one);
+        addButtons(*feet);
         column->addLayout(feet);
         frame.show();
         QTest::qWait(250);
