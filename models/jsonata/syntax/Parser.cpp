@@ -30,6 +30,10 @@ int powerOf(const Token& token) {
     return found == powers.end() ? 0 : found->left;
 }
 
+bool closes(const Token& token) {
+    return token.is(")") || token.is("]") || token.is("}") || token.is(",") || token.is(";") || token.is(":");
+}
+
 bool isWord(const Token& token) { return token.is("and") || token.is("or") || token.is("in"); }
 
 }  // namespace
@@ -105,6 +109,12 @@ const Node* Parser::expression(int power) {
             advance();
         }
         return close(node);
+    }
+    if (closes(token_)) {  // left for the bracket that it closes
+        fail("S0211", token_.span.end, token_.text);
+        Node* node = make(NodeKind::error, token_);
+        node->span.end = node->span.begin;
+        return node;
     }
     ++depth_;
     Token token = std::move(token_);
