@@ -3,7 +3,10 @@
 #include "models/jsonata/Ast.h"
 #include "models/jsonata/compile/Expr.h"
 #include "models/jsonata/run/Evaluator.h"
+#include "models/jsonata/run/TraceRecorder.h"
 #include "models/jsonata/syntax/Failures.h"
+
+#include <algorithm>
 
 namespace pb::jsonata {
 
@@ -65,6 +68,42 @@ Outcome<Output> Program::run(doc::Value input, const Environment& environment) c
     }
     output.defined = *done;
     return output;
+}
+
+Outcome<TracedOutput> Program::trace(doc::Value input, const Environment& environment) const {
+    const Code& code = *impl_->code;
+    State run(code, environment);
+    return guarded(code, run, [&] {
+        run.begin(input);
+        TraceRecorder recorder;
+        const Word result = Evaluator<TraceRecorder>(run, recorder).run(code);
+        TracedOutput traced;
+        traced.output.defined = appendResult(result, traced.output.json);
+        traced.origins = recorder.origins(result, code.root->span);
+        return traced;
+    });
+}
+
+Outcome<Output> Program::step(doc::Value input, const Environment& environment, const Step& each) const {
+    const Code& code = *impl_->code;
+    State run(code, environment);
+    return guarded(code, run, [&] {
+        run.begin(input);
+        TraceRecorder recorder(&each);
+        Output output;
+        output.defined = appendResult(Evaluator<TraceRecorder>(run, recorder).run(code), output.json);
+        return output;
+    });
+}
+
+const Origin* TracedOutput::at(std::string_view outputPointer) const {
+    for (;;) {
+        const auto found = std::find_if(origins.begin(), origins.end(), [&](const Origin& o) { return o.outputPointer == outputPointer; });
+        if (found != origins.end() || outputPointer.empty()) {
+            return found == origins.end() ? nullptr : &*found;
+        }
+        outputPointer = outputPointer.substr(0, outputPointer.rfind('/'));
+    }
 }
 
 Runner::Runner(const Program& program, Environment environment)

@@ -2,6 +2,8 @@
 
 #include "models/jsonata/run/EvaluateOperators.h"
 
+#include "models/base/Text.h"
+
 #include <array>
 
 namespace pb::jsonata {
@@ -158,7 +160,10 @@ Word Evaluator<Recorder>::evalTail(const Expr& expr, Word input, Frame* frame) {
     if (isChoice) {
         Word value;
         const Expr* branch = chosenBranch(expr, input, frame, value);
-        return branch ? evalTail(*branch, input, frame) : value;
+        recorder_.enter(expr.child(0));
+        value = branch ? evalTail(*branch, input, frame) : value;
+        recorder_.leave(expr.child(0));
+        return value;
     }
     Frame* inner = expr.needsFrame ? state_.frame(*expr.scope, frame) : frame;
     for (std::size_t i = 0; i + 1 < expr.children.size(); ++i) {

@@ -85,14 +85,14 @@ template <typename Recorder>
 Word Evaluator<Recorder>::evalAny(const Expr& expr, Word input, Frame* frame) {
     const Level level(state_);
     enter();
-    const Word value = dispatch(expr, input, frame);
-    if (expr.op == Op::path) {
-        return value;
+    Word value = dispatch(expr, input, frame);
+    if (expr.op != Op::path) {
+        value = !expr.isPlain       ? withFiltersAndGroup(expr, value, frame)
+                : isSequence(value) ? settle(value, expr.keepArray)
+                                    : value;
     }
-    if (!expr.isPlain) {
-        return withFiltersAndGroup(expr, value, frame);
-    }
-    return isSequence(value) ? settle(value, expr.keepArray) : value;
+    recorder_.after(expr, value);
+    return value;
 }
 
 template <typename Recorder>
@@ -100,8 +100,8 @@ Word Evaluator<Recorder>::dispatch(const Expr& expr, Word input, Frame* frame) {
     switch (expr.op) {
         case Op::constant: return expr.constant;
         case Op::name: return evalName(expr, input);
-        case Op::variable: case Op::parent: return variable(expr, frame);
-        case Op::context: return isWrapper(input) ? input.array->items[0] : input;
+        case Op::variable: case Op::parent: return recorder_.read(variable(expr, frame));
+        case Op::context: return recorder_.read(isWrapper(input) ? input.array->items[0] : input);
         case Op::root: return state_.input;
         case Op::path: return evalPath(expr, input, frame);
         case Op::arithmetic: return arithmetic(expr, input, frame);

@@ -23,9 +23,12 @@ Word Evaluator<Recorder>::evalShape(const Group& members, Word input, Frame* fra
     object->values = heap_.template makeMany<Word>(size);
     std::uint32_t count = 0;
     for (std::size_t i = 0; i < size; ++i) {
-        const Word value = eval(*members.pairs[i].second, input, frame);
+        const Expr& expr = *members.pairs[i].second;
+        const std::size_t mark = recorder_.mark();
+        const Word value = recorder_.keep(mark, expr, eval(expr, input, frame));
         if (value.isDefined()) {
-            object->values[count++] = recorder_.store(*members.pairs[i].second, value);
+            object->values[count] = value;
+            recorder_.place(mark, expr, &object->values[count++]);
             continue;
         }
         return finishShape(members, input, frame, *object, i);
@@ -36,6 +39,16 @@ Word Evaluator<Recorder>::evalShape(const Group& members, Word input, Frame* fra
     return Word::of(object);
 }
 
+template <typename Recorder>
+void Evaluator<Recorder>::addMember(Object& object, std::string_view key, const Expr& expr, Word input, Frame* frame) {
+    const std::size_t mark = recorder_.mark();
+    const Word value = recorder_.keep(mark, expr, eval(expr, input, frame));
+    if (value.isDefined()) {
+        heap_.append(object, key, value);
+        recorder_.place(mark, expr, &object.values[object.size - 1]);
+    }
+}
+
 /// From the first missing member on the object needs keys of its own.
 template <typename Recorder>
 Word Evaluator<Recorder>::finishShape(const Group& members, Word input, Frame* frame, Object& object, std::size_t missing) {
@@ -43,12 +56,10 @@ Word Evaluator<Recorder>::finishShape(const Group& members, Word input, Frame* f
     Object* made = heap_.object(std::max<std::size_t>(1, size - 1));
     for (std::size_t i = 0; i < missing; ++i) {
         heap_.append(*made, members.shape->keys[i], object.values[i]);
+        recorder_.moved(&object.values[i], &made->values[i]);
     }
     for (std::size_t i = missing + 1; i < size; ++i) {
-        const Word value = eval(*members.pairs[i].second, input, frame);
-        if (value.isDefined()) {
-            heap_.append(*made, members.shape->keys[i], recorder_.store(*members.pairs[i].second, value));
-        }
+        addMember(*made, members.shape->keys[i], *members.pairs[i].second, input, frame);
     }
     return Word::of(made);
 }
@@ -129,10 +140,7 @@ Word Evaluator<Recorder>::groupItems(const Group& group, Sequence items, Frame* 
     for (const GroupEntry& entry : table.entries()) {
         const Word context = entry.items ? Word::of(entry.items) : entry.single;
         const Expr& valueExpr = *group.pairs[entry.clause].second;
-        const Word value = eval(valueExpr, context, frame);
-        if (value.isDefined()) {
-            heap_.append(*object, entry.key, recorder_.store(valueExpr, value));
-        }
+        addMember(*object, entry.key, valueExpr, context, frame);
     }
     return Word::of(object);
 }
@@ -157,10 +165,7 @@ Word Evaluator<Recorder>::groupTuples(const Expr& path, const Array& tuples) {
     for (const GroupEntry& entry : table.entries()) {
         Frame* merged = mergeTuples(*entry.items, path.scope->names.size());
         const Expr& valueExpr = *group.pairs[entry.clause].second;
-        const Word value = eval(valueExpr, merged->context, merged);
-        if (value.isDefined()) {
-            heap_.append(*object, entry.key, recorder_.store(valueExpr, value));
-        }
+        addMember(*object, entry.key, valueExpr, merged->context, merged);
     }
     return Word::of(object);
 }
@@ -169,12 +174,13 @@ Word Evaluator<Recorder>::groupTuples(const Expr& path, const Array& tuples) {
 template <typename Recorder>
 Word Evaluator<Recorder>::evalArray(const Expr& expr, Word input, Frame* frame) {
     auto& stack = state_.stack;
-    const std::size_t mark = stack.size();
+    const std::size_t begin = stack.size();
     for (const Expr* item : expr.children) {
-        const Word value = eval(*item, input, frame);
+        const std::size_t mark = recorder_.mark();
+        const Word value = recorder_.keep(mark, *item, eval(*item, input, frame));
         if (!isArray(value) || item->op == Op::array) {
             if (value.isDefined()) {
-                stack.push_back(recorder_.store(*item, value));
+                stack.push_back(value);
             }
             continue;
         }
@@ -182,9 +188,9 @@ Word Evaluator<Recorder>::evalArray(const Expr& expr, Word input, Frame* frame) 
             stack.push_back(inner);
         }
     }
-    state_.checkLength(stack.size() - mark);
-    Array* array = heap_.array(std::span(stack).subspan(mark));
-    stack.resize(mark);
+    state_.checkLength(stack.size() - begin);
+    Array* array = heap_.array(std::span(stack).subspan(begin));
+    stack.resize(begin);
     array->isConstructed = expr.isConstructor;
     return Word::of(array);
 }

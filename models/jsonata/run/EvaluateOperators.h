@@ -163,7 +163,11 @@ Word Evaluator<Recorder>::negate(const Expr& expr, Word input, Frame* frame) {
 /// The branch that counts, or null with the value itself: of `a ?: b` the left side is the condition and the value.
 template <typename Recorder>
 const Expr* Evaluator<Recorder>::chosenBranch(const Expr& expr, Word input, Frame* frame, Word& value) {
+    const std::size_t mark = recorder_.mark();
     const Word tested = eval(expr.child(0), input, frame);
+    if (expr.op == Op::condition) {
+        recorder_.forget(mark);
+    }
     const bool isTrue = expr.op == Op::coalesce ? tested.isDefined() : isTruthy(tested);
     if (expr.op == Op::condition) {
         return isTrue ? expr.children[1] : expr.children.size() > 2 ? expr.children[2] : nullptr;
@@ -176,7 +180,10 @@ template <typename Recorder>
 Word Evaluator<Recorder>::condition(const Expr& expr, Word input, Frame* frame) {
     Word value;
     const Expr* branch = chosenBranch(expr, input, frame, value);
-    return branch ? eval(*branch, input, frame) : value;
+    recorder_.enter(expr.child(0));
+    value = branch ? eval(*branch, input, frame) : value;
+    recorder_.leave(expr.child(0));
+    return value;
 }
 
 template <typename Recorder>

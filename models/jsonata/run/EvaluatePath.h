@@ -77,7 +77,8 @@ Sequence Evaluator<Recorder>::evalFirstConstructor(const Expr& step, Sequence it
 
 template <typename Recorder>
 Sequence Evaluator<Recorder>::stepResult(const Expr& step, Word item, Frame* frame, bool isLast) {
-    const Word value = eval(step, item, frame);
+    const std::size_t mark = recorder_.mark();
+    const Word value = recorder_.keep(mark, step, eval(step, item, frame));
     if (!step.stages.empty()) {
         Sequence items{value, value.isDefined() && !isArray(value)};
         return filterAll(step.stages, items, frame);
@@ -108,7 +109,8 @@ Sequence Evaluator<Recorder>::evalStep(const Expr& step, Sequence items, Frame* 
     }
     for (const Word item : Items(items.word)) {
         if (step.stages.empty()) {
-            collector.add(eval(step, item, frame));
+            const std::size_t mark = recorder_.mark();
+            collector.add(recorder_.keep(mark, step, eval(step, item, frame)));
         } else {
             collector.add(stepResult(step, item, frame, isLast));
         }

@@ -1,6 +1,5 @@
 #include "models/jsonata/run/Evaluator.h"
 
-#include "models/base/Text.h"
 #include "models/jsonata/run/EvaluateCalls.h"
 
 namespace pb::jsonata {

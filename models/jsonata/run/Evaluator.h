@@ -55,7 +55,7 @@ private:
 
     // names and variables
     Word member(Word object, const Expr& name) {
-        return object.isInput ? state_.inputMember(object, name.nameIndex) : memberOf(object, name.text);
+        return recorder_.read(object.isInput ? state_.inputMember(object, name.nameIndex) : memberOf(object, name.text));
     }
     Word evalName(const Expr& expr, Word input);
     void collect(const Expr& name, Word array);
@@ -102,6 +102,7 @@ private:
     Word evalObject(const Group& members, Word input, Frame* frame);
     Word evalShape(const Group& members, Word input, Frame* frame);
     Word finishShape(const Group& members, Word input, Frame* frame, Object& object, std::size_t missing);
+    void addMember(Object& object, std::string_view key, const Expr& expr, Word input, Frame* frame);
     Word groupItems(const Group& group, Sequence items, Frame* frame);
     Word groupTuples(const Expr& path, const Array& tuples);
     std::string_view groupKey(const Group& group, const Expr& key, Word input, Frame* frame, bool& isThere);
@@ -147,9 +148,20 @@ private:
     Scope* pendingScope_ = nullptr;
 };
 
+/// Records nothing. What a recorder is asked:
+/// mark() before a value is made, keep() for it when it becomes an item, place() when it became a member, moved() when that went to another place, read() for a
+/// value of the input that was used, enter() and leave() around what a condition decided, forget() for what was read only to
+/// decide, after() for every expression that was evaluated.
 struct PlainRecorder {
-    static constexpr bool isTracing = false;
-    static Word store(const Expr&, Word value) { return value; }
+    static std::size_t mark() { return 0; }
+    static Word keep(std::size_t, const Expr&, Word value) { return value; }
+    static void place(std::size_t, const Expr&, const Word*) {}
+    static void moved(const Word*, const Word*) {}
+    static Word read(Word value) { return value; }
+    static void forget(std::size_t) {}
+    static void enter(const Expr&) {}
+    static void leave(const Expr&) {}
+    static void after(const Expr&, Word) {}
 };
 
 }  // namespace pb::jsonata
