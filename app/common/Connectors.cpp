@@ -1,5 +1,6 @@
 #include "app/common/Connectors.h"
 
+#include "connectors/camel/Connector.h"
 #include "connectors/http/Connector.h"
 #include "connectors/kafka/Connector.h"
 #include "connectors/local/Connector.h"
@@ -11,6 +12,7 @@ workspace::ConnectorRegistry makeConnectors() {
     registry.add(connectors::local::info());
     registry.add(connectors::kafka::info());
     registry.add(connectors::http::info());
+    registry.add(connectors::camel::info());
     return registry;
 }
 
