@@ -28,7 +28,8 @@ const std::string& identityOf(const Step& step) { return (step.after ? step.afte
 std::set<std::string> idsOf(const std::optional<Resource>& resource) {
     std::set<std::string> ids;
     if (resource && resource->kind == "route-file") {
-        for (const route::Route& one : route::RouteDocument::parse(resource->content, resource->identity).routes()) {
+        const auto document = route::RouteDocument::parse(resource->content, resource->identity);
+        for (const route::Route& one : document.routes()) {
             if (one.hasGivenId) {
                 ids.insert(one.id);
             }
