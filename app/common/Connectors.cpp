@@ -10,6 +10,7 @@ namespace pb::app {
 workspace::ConnectorRegistry makeConnectors() {
     workspace::ConnectorRegistry registry;
     registry.add(connectors::local::info());
+    registry.add(connectors::local::runtimeInfo());
     registry.add(connectors::kafka::info());
     registry.add(connectors::http::info());
     registry.add(connectors::camel::info());

@@ -19,7 +19,18 @@ constexpr std::string_view settingsSchema = R"({
     "file": {"type": "string", "minLength": 1, "default": "local.sqlite", "title": "File",
              "description": "SQLite file of the broker, relative to the workspace's state folder."},
     "durability": {"enum": ["full", "normal"], "default": "full", "title": "Durability",
-                   "description": "full: a confirmed message survives a power cut. normal: it survives a crash of the program."},
+                   "description": "full: a confirmed message survives a power cut. normal: it survives a crash of the program."}
+  },
+  "additionalProperties": false
+})";
+
+constexpr std::string_view runtimeSchema = R"({
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "type": "object",
+  "required": ["directory"],
+  "properties": {
+    "file": {"type": "string", "minLength": 1, "default": "local.sqlite", "title": "Broker file",
+             "description": "SQLite file of the local broker that the routes reach, relative to the workspace's state folder."},
     "directory": {"type": "string", "minLength": 1, "title": "Folder of routes",
                   "description": "Where releases are deployed to and run from, relative to the workspace's state folder."},
     "properties": {"type": "object", "additionalProperties": {"type": "string"}, "title": "Properties",
@@ -116,6 +127,15 @@ workspace::ConnectorInfo info() {
     out.displayName = say("Local broker");
     out.settingsSchema = settingsSchema;
     out.isBroker = true;
+    out.open = openConnection;
+    return out;
+}
+
+workspace::ConnectorInfo runtimeInfo() {
+    workspace::ConnectorInfo out;
+    out.kind = "local-runtime";
+    out.displayName = say("Local route runtime");
+    out.settingsSchema = runtimeSchema;
     out.isTarget = true;
     out.isRuntime = true;
     out.open = openConnection;

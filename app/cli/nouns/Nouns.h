@@ -16,6 +16,7 @@ std::vector<Verb> mapVerbs();
 std::vector<Verb> releaseVerbs();
 std::vector<Verb> routeVerbs();
 std::vector<Verb> schemaVerbs();
+std::vector<Verb> tourVerbs();
 std::vector<Verb> workspaceVerbs();
 
 /// The bytes of a file, or of standard input for "-".
