@@ -42,6 +42,10 @@ if(MSVC)
 else()
     target_compile_options(patchbay_options INTERFACE
         -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+    # GCC 12 sees overlapping copies in std::string operator+ that are not there (GCC bug 105651).
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        target_compile_options(patchbay_options INTERFACE $<$<CONFIG:Release>:-Wno-restrict>)
+    endif()
 endif()
 
 if(NOT MSVC)

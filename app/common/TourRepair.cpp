@@ -107,7 +107,13 @@ Result<std::string> Tour::deployRelease(const std::string& name, StopToken stop)
     PB_TRY(base, deploy::lastApplied(desk_->journal(), subject));
     PB_TRY(identity, target->identify(stop));
     PB_TRY(live, target->read({}, stop));
-    const deploy::Plan plan = deploy::makePlan({name, {}, identity.rules, desired, base.resources, live, {}});
+    deploy::PlanInput input;
+    input.release = name;
+    input.rules = identity.rules;
+    input.desired = desired;
+    input.base = base.resources;
+    input.live = live;
+    const deploy::Plan plan = deploy::makePlan(input);
     for (const deploy::PlanItem& item : plan.items) {
         if (item.kind != deploy::PlanKind::unchanged) {
             account_(say("    plan: %1 %2. %3").arg(qs(deploy::wordFor(item.kind)), qs(item.identity), item.reason));

@@ -26,7 +26,7 @@
 namespace pb::ui {
 
 MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent) {
-    setWindowTitle(QStringLiteral("Patchbay"));
+    setWindowTitle(tr("Patchbay"));
     resize(1440, 900);
 }
 
