@@ -42,11 +42,11 @@ private slots:
 void LinksTest::readsLinksFromTheText_data() {
     QTest::addColumn<QString>("source");
     QTest::addColumn<QStringList>("links");
-    QTest::newRow("copy") << R"({"a": b})" << QStringList{"a <- b (copy)"};
-    QTest::newRow("nested") << R"({"a": {"b": c.d}})" << QStringList{"a.b <- c.d (copy)"};
-    QTest::newRow("list") << R"({"items": [lines.{"q": qty * 2}]})" << QStringList{"items[].q <- lines[].qty (expression)"};
-    QTest::newRow("constant") << R"({"a": "SHOP"})" << QStringList{"a <- (constant)"};
-    QTest::newRow("several inputs") << R"({"n": first & " " & last})" << QStringList{"n <- first last (expression)"};
+    QTest::newRow("copy") << R"({"a": b})" << QStringList{QStringLiteral("a <- b (copy)")};
+    QTest::newRow("nested") << R"({"a": {"b": c.d}})" << QStringList{QStringLiteral("a.b <- c.d (copy)")};
+    QTest::newRow("list") << R"({"items": [lines.{"q": qty * 2}]})" << QStringList{QStringLiteral("items[].q <- lines[].qty (expression)")};
+    QTest::newRow("constant") << R"({"a": "SHOP"})" << QStringList{QStringLiteral("a <- (constant)")};
+    QTest::newRow("several inputs") << R"({"n": first & " " & last})" << QStringList{QStringLiteral("n <- first last (expression)")};
 }
 
 void LinksTest::readsLinksFromTheText() {
@@ -57,7 +57,6 @@ void LinksTest::readsLinksFromTheText() {
     for (const map::Link& link : map.links()) {
         actual += QString::fromStdString(text(link)).replace(QStringLiteral("[]"), QStringLiteral("[]"));
     }
-    QEXPECT_FAIL("list", "the input path has its brackets only where a schema says that lines is a list", Continue);
     QCOMPARE(actual, links);
 }
 
