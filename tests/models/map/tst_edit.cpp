@@ -21,7 +21,7 @@ void EditTest::changesTheSmallestSpan_data() {
     QTest::newRow("add on one line") << R"({"a": b})" << "link c d" << R"({"a": b, "c": d})";
     QTest::newRow("add to an empty object") << "{}" << "link a b" << R"({"a": b})";
     QTest::newRow("in the context of a list")
-        << R"({"items": [lines.{"q": quantity}]})" << "link items[].u lines.uom" << R"({"items": [lines.{"q": quantity, "u": uom}]})";
+        << R"({"items": [lines.{"q": quantity}]})" << "link items[].u lines[].uom" << R"({"items": [lines.{"q": quantity, "u": uom}]})";
     QTest::newRow("from outside of the list")
         << R"({"items": [lines.{"q": quantity}]})" << "link items[].c currency" << R"({"items": [lines.{"q": quantity, "c": $$.currency}]})";
     QTest::newRow("containers that are missing") << R"({"a": b})" << "link c.d e" << R"({"a": b, "c": {"d": e}})";
