@@ -1,6 +1,7 @@
 #include "models/schema/Validator.h"
 
 #include "models/schema/check/Collect.h"
+#include "models/schema/check/Outline.h"
 #include "models/schema/compile/Compiler.h"
 
 #include <algorithm>
@@ -50,6 +51,46 @@ std::vector<Violation> Validator::violations(doc::Value instance, std::size_t li
         return left.instance.index() < right.instance.index();
     });
     return found;
+}
+
+namespace {
+
+std::vector<OutputUnit> outlineOf(const Program& program, doc::Value instance) {
+    if (!instance.isValid()) {
+        OutputUnit nothing;
+        nothing.valid = false;
+        return {nothing};
+    }
+    Run run(program, *instance.document());
+    Outline report(run);
+    const Scope scope{program.blocks[program.root].resource, nullptr};
+    Evaluator<Outline>(run, report).check(program.root, instance.index(), nullptr, &scope, {});
+    return report.units();
+}
+
+}  // namespace
+
+std::vector<Annotation> Validator::annotations(doc::Value instance) const {
+    std::vector<Annotation> all;
+    const std::vector<OutputUnit> units = outlineOf(impl_->program, instance);
+    for (const OutputUnit& unit : units) {
+        for (const auto& [keyword, value] : unit.annotations) {
+            if (unit.dropped) {
+                continue;
+            }
+            std::string path = unit.evaluationPath;
+            appendToken(keyword, path);
+            all.push_back({unit.instance, keyword, value, std::move(path), unit.schemaLocation});
+        }
+    }
+    return all;
+}
+
+std::string Validator::output(doc::Value instance, OutputFormat format) const {
+    if (format == OutputFormat::flag) {
+        return isValid(instance) ? R"({"valid": true})" : R"({"valid": false})";
+    }
+    return writeOutput(outlineOf(impl_->program, instance), format);
 }
 
 }  // namespace pb::schema

@@ -38,6 +38,18 @@ struct Violation {
     QString sentence() const;        ///< "`lines[3].qty` is "12", text; a whole number ≥ 1 is required."
 };
 
+/// What a schema says about a value that it accepts: `title`, `default`, `readOnly`, `format`, unknown keywords …
+struct Annotation {
+    doc::Value instance;
+    std::string keyword;
+    doc::Value value;            ///< in the schema document
+    std::string schemaPointer;   ///< evaluation path of the keyword
+    std::string schemaLocation;  ///< URI of the schema object that said it: base URI + "#" + pointer
+};
+
+/// The standard output formats of 2019-09/2020-12 core §12 (flag, basic, detailed) and of the drafts after them.
+enum class OutputFormat { flag, basic, detailed, list, hierarchical };
+
 /// A compiled schema: immutable, thread-safe. Keeps its documents alive.
 class Validator {
 public:
@@ -47,6 +59,10 @@ public:
     bool isValid(doc::Value instance) const;  ///< the fast verdict; false when a limit was hit
     /// In the order of the instance. Empty exactly when isValid().
     std::vector<Violation> violations(doc::Value instance, std::size_t limit = 100) const;
+    /// Of a valid instance; empty for one that is not. What passes through a failed subschema or a `not` is dropped.
+    std::vector<Annotation> annotations(doc::Value instance) const;
+    std::string output(doc::Value instance, OutputFormat format) const;  ///< JSON
+
     /// What of the schema was ignored, and why (malformed keywords, patterns that no engine can read).
     const std::vector<Finding>& findings() const;
 

@@ -10,18 +10,6 @@ namespace {
 
 using doc::Kind;
 
-/// RFC 6901 §3.
-void appendToken(std::string_view token, std::string& out) {
-    out.push_back('/');
-    for (const char c : token) {
-        if (c == '~' || c == '/') {
-            out.append(c == '~' ? "~0" : "~1");
-        } else {
-            out.push_back(c);
-        }
-    }
-}
-
 QString limitSentence(Limit limit) {
     switch (limit) {
         case Limit::depth: return say("The limit of %1 nested schema evaluations was reached.").arg(Run::maxDepth);
@@ -47,29 +35,12 @@ std::size_t distance(const std::vector<Violation>& violations, doc::Value instan
 
 }  // namespace
 
-std::string Collect::Path::pointer() const {
-    std::vector<const Path*> steps;
-    for (const Path* at = this; at->outer != nullptr; at = at->outer) {
-        steps.push_back(at);
-    }
-    std::string out;
-    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-        appendToken((*step)->keyword, out);
-        if ((*step)->index != none) {
-            out += "/" + std::to_string((*step)->index);
-        } else if ((*step)->token.data() != nullptr) {
-            appendToken((*step)->token, out);
-        }
-    }
-    return out;
-}
-
-Violation Collect::make(const Path& path, const Failure& failure) const {
+Violation makeViolation(const Run& run, const SchemaPath& path, const Failure& failure) {
     Violation violation;
-    violation.instance = run_.valueOf(failure.node);
+    violation.instance = run.valueOf(failure.node);
     violation.schema = failure.source;
     violation.missingName = failure.missing;
-    violation.limit = failure.source.isValid() ? QString() : limitSentence(run_.limit);
+    violation.limit = failure.source.isValid() ? QString() : limitSentence(run.limit);
     violation.schemaPointer = path.pointer();
     const bool never = failure.source.is(Kind::boolean) && !failure.source.boolean();
     violation.keyword = never ? path.keyword : failure.source.name();
@@ -90,7 +61,7 @@ Violation Collect::make(const Path& path, const Failure& failure) const {
 }
 
 void Collect::addChoice(Run& run, const Step& step, const Failure& failure, const Scope* scope, const Path& path) {
-    Violation violation = make(path, failure);
+    Violation violation = makeViolation(run, path, failure);
     std::size_t nearest = std::size_t(-1);
     for (std::uint32_t i = 0; i < step.b && run.limit == Limit::notHit; ++i) {
         std::vector<Violation> found;

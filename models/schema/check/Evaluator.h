@@ -17,12 +17,13 @@ struct Failure {
 
 /// The report of the fast verdict: keeps nothing, the first failure ends it.
 struct Quick {
-    static constexpr bool stopsAtFirst = true;
+    static constexpr bool stopsAtFirst = true, keepsAnnotations = false;
     struct Path {
         template <class... Step>
         Path into(const Step&...) const { return {}; }
     };
     bool isFull() const { return true; }
+    std::size_t unitCount() const { return 0; }
     void add(const Path&, const Failure&) {}
 };
 
@@ -45,10 +46,11 @@ private:
     bool dynamicReference(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
     bool allOf(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
     bool choice(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
-    bool matchesUnion(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope);
+    bool matchesUnion(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
+    bool negation(const Step& step, std::uint32_t node, const Scope* scope, const Path& path);
     bool condition(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
-    bool quiet(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope);
-    bool quietlyMarking(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope);
+    bool quiet(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
+    bool quietlyMarking(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
 
     bool strings(const Range& steps, std::string_view text, std::uint32_t node, const Path& path);
     bool stringStep(const Step& step, std::string_view text);
@@ -110,6 +112,9 @@ bool Evaluator<Report>::check(BlockId id, std::uint32_t node, Marks* marks, cons
     }
     ++run_.depth;
     --run_.work;
+    if constexpr (Report::keepsAnnotations) {
+        report_.enter(block, node, path);
+    }
     bool good = false;
     if (block.never) {
         failed(path, {node, block.schema, {}, none, none});
@@ -120,6 +125,9 @@ bool Evaluator<Report>::check(BlockId id, std::uint32_t node, Marks* marks, cons
         good = checkWithin(block, node, marks, &inner, path);
     } else {
         good = checkWithin(block, node, marks, scope, path);
+    }
+    if constexpr (Report::keepsAnnotations) {
+        report_.leave(block, node, good);
     }
     --run_.depth;
     return good;

@@ -184,7 +184,7 @@ bool Evaluator<Report>::elements(const ArrayRule& rule, std::uint32_t node, Mark
 template <class Report>
 bool Evaluator<Report>::contains(const ArrayRule& rule, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
     const bool marksThem = marks != nullptr && rule.containsEvaluates;
-    const bool stopsEarly = !marksThem && rule.maxContains == unlimited;
+    const bool stopsEarly = !marksThem && rule.maxContains == unlimited && !Report::keepsAnnotations;
     std::uint64_t found = 0;
     std::uint32_t position = 0;
     const std::uint32_t end = run_.nodes[node].a;
@@ -192,7 +192,7 @@ bool Evaluator<Report>::contains(const ArrayRule& rule, std::uint32_t node, Mark
         if (stopsEarly && found >= rule.minContains) {
             return true;
         }
-        if (quiet(rule.contains.block, child, nullptr, scope)) {
+        if (quiet(rule.contains.block, child, nullptr, scope, path.into(rule.contains.source))) {
             ++found;
             if (marksThem) {
                 marks->some.set(position);

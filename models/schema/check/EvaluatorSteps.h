@@ -15,32 +15,52 @@ bool Evaluator<Report>::step(const Step& step, std::uint32_t node, Marks* marks,
         case Op::oneOf: return choice(step, node, marks, scope, path);
         case Op::condition: return condition(step, node, marks, scope, path);
         case Op::enumeration: good = program_.enums[step.a].contains(run_.valueOf(node)); break;
-        case Op::typeUnion: good = matchesUnion(step, node, marks, scope); break;
-        case Op::typeBan: good = !matchesUnion(step, node, nullptr, scope); break;
-        case Op::negation: good = !quiet(step.a, node, nullptr, scope); break;
+        case Op::typeUnion: good = matchesUnion(step, node, marks, scope, path); break;
+        case Op::typeBan: good = !matchesUnion(step, node, nullptr, scope, path); break;
+        case Op::negation: good = negation(step, node, scope, path); break;
         default: break;
     }
     return good || failed(path, {node, step.source, {}, none, none});
 }
 
+/// A check whose failure is none of the instance's: errors are not reported.
 template <class Report>
-bool Evaluator<Report>::quiet(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope) {
-    Quick report;
-    return Evaluator<Quick>(run_, report).check(id, node, marks, scope, {});
+bool Evaluator<Report>::quiet(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
+    if constexpr (Report::keepsAnnotations) {
+        const std::size_t begin = report_.unitCount();
+        const bool good = check(id, node, marks, scope, path);
+        report_.silence(begin, 1);
+        return good;
+    } else {
+        Quick report;
+        return Evaluator<Quick>(run_, report).check(id, node, marks, scope, {});
+    }
 }
 
 /// The same; what it evaluated counts only where it holds.
 template <class Report>
-bool Evaluator<Report>::quietlyMarking(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope) {
+bool Evaluator<Report>::quietlyMarking(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
     if (marks == nullptr) {
-        return quiet(id, node, nullptr, scope);
+        return quiet(id, node, nullptr, scope, path);
     }
     Marks inner;
-    const bool holds = quiet(id, node, &inner, scope);
+    const bool holds = quiet(id, node, &inner, scope, path);
     if (holds) {
         marks->merge(inner);
     }
     return holds;
+}
+
+template <class Report>
+bool Evaluator<Report>::negation(const Step& step, std::uint32_t node, const Scope* scope, const Path& path) {
+    if constexpr (Report::keepsAnnotations) {
+        const std::size_t begin = report_.unitCount();
+        const bool holds = quiet(step.a, node, nullptr, scope, path.into(step.source));
+        report_.drop(begin);
+        return !holds;
+    } else {
+        return !quiet(step.a, node, nullptr, scope, path);
+    }
 }
 
 /// 2020-12 core §8.2.3.2: the outermost resource of the dynamic scope that has the anchor.
@@ -68,18 +88,23 @@ bool Evaluator<Report>::allOf(const Step& step, std::uint32_t node, Marks* marks
 template <class Report>
 bool Evaluator<Report>::choice(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
     const bool any = step.op == Op::anyOf;
-    const std::uint32_t enough = any ? (marks != nullptr ? none : 1) : 2;
+    const bool tryAll = Report::keepsAnnotations || (any && marks != nullptr);
+    const std::uint32_t enough = tryAll ? none : any ? 1 : 2;
     std::uint32_t matching = 0;
     Failure failure{node, step.source, {}, none, none};
+    const std::size_t begin = report_.unitCount();
     for (std::uint32_t i = 0; i < step.b && matching < enough; ++i) {
-        if (quietlyMarking(program_.lists[step.a + i], node, marks, scope)) {
-            (++matching == 1 ? failure.first : failure.second) = i;
+        if (quietlyMarking(program_.lists[step.a + i], node, marks, scope, path.into(step.source, i))) {
+            ++matching;
+            (matching == 1 ? failure.first : failure.second) = matching <= 2 ? i : failure.second;
         }
     }
     if (any ? matching > 0 : matching == 1) {
         return true;
     }
-    if constexpr (!Report::stopsAtFirst) {
+    if constexpr (Report::keepsAnnotations) {
+        report_.silence(matching == 0 ? begin : report_.unitCount(), -1);
+    } else if constexpr (!Report::stopsAtFirst) {
         if (matching == 0) {
             report_.addChoice(run_, step, failure, scope, path);
             return false;
@@ -90,7 +115,7 @@ bool Evaluator<Report>::choice(const Step& step, std::uint32_t node, Marks* mark
 
 /// Draft 3 §5.1: type names and schemas in one list. The first entry of the list is the mask of the names.
 template <class Report>
-bool Evaluator<Report>::matchesUnion(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope) {
+bool Evaluator<Report>::matchesUnion(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
     Block names;
     names.types = static_cast<std::uint8_t>(program_.lists[step.a]);
     names.integersBySpelling = true;
@@ -98,7 +123,7 @@ bool Evaluator<Report>::matchesUnion(const Step& step, std::uint32_t node, Marks
         return true;
     }
     for (std::uint32_t i = 1; i < step.b; ++i) {
-        if (quiet(program_.lists[step.a + i], node, marks, scope)) {
+        if (quiet(program_.lists[step.a + i], node, marks, scope, path.into(step.source, i - 1))) {
             return true;
         }
     }
@@ -108,7 +133,7 @@ bool Evaluator<Report>::matchesUnion(const Step& step, std::uint32_t node, Marks
 template <class Report>
 bool Evaluator<Report>::condition(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
     const Condition& rule = program_.conditions[step.a];
-    const bool holds = quietlyMarking(rule.test.block, node, marks, scope);
+    const bool holds = quietlyMarking(rule.test.block, node, marks, scope, path.into(step.source));
     const Branch& next = holds ? rule.thenBranch : rule.elseBranch;
     return next.block == none || check(next.block, node, marks, scope, path.into(next.source));
 }

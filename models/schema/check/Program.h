@@ -124,6 +124,8 @@ struct Block {
 struct Program {
     std::vector<doc::DocumentPtr> documents;
     std::vector<std::string> resourceUris;
+    std::vector<doc::Value> resourceRoots;
+    std::vector<Rules> resourceRules;
     std::vector<Block> blocks;
     std::vector<Step> steps;
     std::vector<std::uint32_t> lists;

@@ -93,6 +93,8 @@ Result<Program> Compiler::compile(doc::DocumentPtr document, doc::Value root) {
     program_.findings = registry_.findings();
     for (ResourceId id = 0; id < registry_.resourceCount(); ++id) {
         program_.resourceUris.push_back(registry_.resource(id).uri);
+        program_.resourceRoots.push_back(registry_.resource(id).root);
+        program_.resourceRules.push_back(registry_.resource(id).rules);
     }
     return std::move(program_);
 }
