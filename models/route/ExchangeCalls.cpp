@@ -129,13 +129,22 @@ OrThrown<const jsonata::Program*> ExchangeRun::programFor(const std::string& pat
 
 namespace {
 
+/// The value a failure quotes: `Cannot read "12,50" as a number.` The engine gives it only inside of its sentence.
+std::string quotedValue(const std::string& message) {
+    const std::size_t first = message.find('"');
+    const std::size_t last = message.rfind('"');
+    const auto value = first == last ? Result<doc::DocumentPtr>(nullptr) : doc::readJson(message.substr(first, last - first + 1));
+    return value && *value ? std::string((*value)->root().text()) : std::string();
+}
+
 /// The class and message com.dashjoin.jsonata 0.9.9 has for the same failure (seen on Camel 4.17).
 Thrown thrownBy(const jsonata::Failure& failure) {
-    if (failure.code == "D3030" && failure.token != "Infinity") {
-        return {"java.lang.NumberFormatException",
-                failure.token.empty() ? std::string("empty String") : "For input string: \"" + failure.token + "\"", std::nullopt};
+    const std::string message = utf8(failure.message);
+    if (failure.code == "D3030") {
+        const std::string value = quotedValue(message);
+        return {"java.lang.NumberFormatException", value.empty() ? "empty String" : "For input string: \"" + value + "\"", std::nullopt};
     }
-    return {"com.dashjoin.jsonata.JException", utf8(failure.message), std::nullopt};
+    return {"com.dashjoin.jsonata.JException", message, std::nullopt};
 }
 
 OrThrown<doc::DocumentPtr> mapInput(const Endpoint& endpoint, const Cell& body) {
