@@ -5,7 +5,7 @@
 #include "models/flow/StackTrace.h"
 
 #include <algorithm>
-#include <ranges>
+#include <tuple>
 
 namespace pb::flow {
 
@@ -140,7 +140,7 @@ const CauseGroup* CauseGroups::find(Fingerprint cause) const {
 std::vector<CauseGroup> CauseGroups::groups() const {
     std::vector<CauseGroup> out;
     out.reserve(groups_.size());
-    for (const CauseGroup& group : groups_ | std::views::values) out.push_back(group);
+    for (const auto& [cause, group] : groups_) out.push_back(group);
     std::ranges::sort(out, [](const CauseGroup& left, const CauseGroup& right) {
         return std::tuple(right.firstSeen, right.count, left.cause) < std::tuple(left.firstSeen, left.count, right.cause);
     });
