@@ -132,7 +132,8 @@ void References::scan(const std::string& key, const schema::Resolver& resolver, 
 }
 
 void References::reportBroken(std::vector<Finding>& findings) const {
-    for (const auto& [key, known] : documents_) {
+    for (const auto& entry : documents_) {
+        const Known& known = entry.second;
         if (!known.document) {
             continue;
         }

@@ -40,7 +40,8 @@ public:
 
 private:
     void visitMembers(const Shape& shape, const JsonPath& path, const JsonValue& here, int depth) {
-        for (const auto& [name, schema] : shape.properties) {
+        for (const auto& property : shape.properties) {
+            const std::string& name = property.first;
             const bool present = std::any_of(here.members.begin(), here.members.end(), [&](const auto& one) { return one.first == name; });
             if (!present) {
                 continue;
@@ -48,7 +49,7 @@ private:
             removeMember(shape, path, here, name);
             JsonPath inner = path;
             inner.emplace_back(name);
-            visit(schema, inner, depth + 1);
+            visit(property.second, inner, depth + 1);
         }
         JsonValue more = here;
         more.set("unexpectedMember", JsonValue::string("x"));
