@@ -25,7 +25,8 @@ public:
     workspace::Workspace& workspace() { return workspace_; }
     const std::filesystem::path& folder() const { return workspace_.folder(); }
     const workspace::Environment& environment() const { return environment_; }
-    const workspace::ConnectorRegistry& connectors() const { return connectors_; }
+    workspace::ConnectorRegistry& connectors() { return connectors_; }
+    workspace::SecretStore& secrets() { return *secrets_; }
     Journal& journal() { return store_->journal(); }
     const std::vector<Finding>& findings() const { return store_->findings(); }
     contract::HttpTransport& http() { return *http_; }

@@ -23,7 +23,8 @@ int run(QApplication& application, const app::Arguments& arguments) {
     ui::installFonts(application);
     ui::Theme theme(application, themeOf(arguments, ui::Settings(settingsPath)));
     app::House house(arguments, theme, settingsPath);
-    house.showFirstPage(arguments.page);
+    house.showFirstPage(arguments.workspace.empty() ? arguments.page : std::string());
+    house.openWorkspace();
     if (!arguments.grab.isEmpty()) app::grabWhenIdle(house.window(), house.session().jobs, arguments.grab, arguments.grabSize);
     house.window().show();
 #ifdef PATCHBAY_DEBUG

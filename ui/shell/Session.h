@@ -4,6 +4,7 @@
 #include "models/base/Log.h"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 namespace pb::contract {
@@ -11,6 +12,7 @@ class HttpTransport;
 }
 
 namespace pb::workspace {
+class Connection;
 class ConnectorRegistry;
 class SecretStore;
 class Workspace;
@@ -56,6 +58,8 @@ struct Session {
     IdSource& ids;
     TrailState* trail = nullptr;                      ///< where F2 leads
     contract::HttpTransport* http = nullptr;          ///< thread-safe; for connectors that speak HTTP
+    /// The connection of a runtime that runs in this program, by its name; null for any other. Thread-safe.
+    std::function<workspace::Connection*(const std::string&)> embedded = [](const std::string&) { return nullptr; };
 };
 
 }  // namespace pb::ui
