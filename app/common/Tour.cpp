@@ -138,8 +138,7 @@ Done Tour::readFlows(StopToken stop) {
         groups.add(one.letter);
     }
     for (const flow::CauseGroup& group : groups.groups()) {
-        account_(say("%1 × %2  %3%4").arg(group.count).arg(qs(group.title()), qs(group.detailTemplate),
-                                                            group.isNewest ? say("  ← newest") : QString()));
+        account_(say("%1 × %2%3").arg(group.count).arg(qs(group.title()), group.isNewest ? say("  ← newest") : QString()));
         if (group.isNewest) {
             cause_ = group;
         }

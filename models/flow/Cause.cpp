@@ -103,11 +103,12 @@ void fingerprint(DeadLetter& letter) {
 }
 
 std::string CauseGroup::title() const {
-    std::string out(simpleName(rootClass));
-    const std::string& what = detailTemplate.empty() ? messageTemplate : detailTemplate;
-    if (!out.empty() && !what.empty()) out += ": ";
-    out += what;
-    return out.empty() ? convention : out;
+    const std::string className(simpleName(rootClass));
+    if (className.empty() || !detailTemplate.empty()) {
+        const std::string& what = detailTemplate.empty() ? messageTemplate : detailTemplate;
+        return what.empty() ? convention : className.empty() ? what : what + " (" + className + ")";
+    }
+    return messageTemplate.empty() ? className : className + ": " + messageTemplate;
 }
 
 void CauseGroups::add(const DeadLetter& letter) {

@@ -36,7 +36,8 @@ struct CauseGroup {
     bool isNewest = false;                ///< appeared last of all
     std::vector<Position> samples;        ///< the first ones, at most CauseGroups::maxSamples
 
-    std::string title() const;            ///< short class name and template, one line
+    /// One line: "422 /items/* required (HttpOperationFailedException)", "JsonEOFException: Unexpected …".
+    std::string title() const;
 };
 
 /// Groups dead letters as they come; a dead letter costs one hash look-up. Not thread-safe.

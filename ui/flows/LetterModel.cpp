@@ -22,8 +22,11 @@ QString originText(const flow::DeadLetter& letter) {
 }
 
 QString messageText(const flow::DeadLetter& letter) {
-    const std::string& best = letter.detail.empty() ? letter.rootMessage : letter.detail;
-    return flow::printable(best, cellLimit).simplified();
+    const auto problem = flow::readProblem(letter.detail);
+    const std::string told = !problem                   ? letter.detail
+                             : problem->errors.empty() ? problem->sentence
+                                                       : problem->errors.front().sentence;
+    return flow::printable(told.empty() ? letter.rootMessage : told, cellLimit).simplified();
 }
 
 }  // namespace

@@ -51,7 +51,9 @@ Exit causes(Context& context, const DeadLetterOptions& options) {
     }
     for (const flow::CauseGroup& group : groups.groups()) {
         context.line(utf8(say("%1 × %2%3").arg(group.count).arg(qs(group.title()), group.isNewest ? say("  (newest)") : QString())));
-        context.line("    " + group.detailTemplate + (group.topUserFrame.empty() ? "" : "  " + group.topUserFrame));
+        if (!group.topUserFrame.empty()) {
+            context.line("    " + group.topUserFrame);
+        }
     }
     return groups.total() == 0 ? Exit::good : Exit::findings;
 }
