@@ -137,17 +137,16 @@ Done Tour::readFlows(StopToken stop) {
     for (const Parked& one : parked_) {
         groups.add(one.letter);
     }
-    for (const flow::CauseGroup& group : groups.groups()) {
+    const auto causes = groups.groups();
+    for (const flow::CauseGroup& group : causes) {
         account_(say("%1 × %2%3").arg(group.count).arg(qs(group.title()), group.isNewest ? say("  ← newest") : QString()));
-        if (group.isNewest) {
-            cause_ = group;
-        }
     }
-    result_.parked = groups.total();
-    result_.causes = static_cast<std::int64_t>(groups.groups().size());
-    if (cause_.count == 0) {
+    if (causes.empty()) {
         return fail(ErrorCode::notFound, say("There are no dead letters in “%1”.").arg(qs(script_.deadLetters)));
     }
+    cause_ = causes.front();  // the newest
+    result_.parked = groups.total();
+    result_.causes = static_cast<std::int64_t>(causes.size());
     return {};
 }
 

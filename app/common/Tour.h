@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/common/Desk.h"
+#include "app/common/Deploying.h"
 #include "app/common/Reading.h"
 #include "app/common/Serving.h"
 #include "app/common/TourScript.h"
@@ -52,7 +52,7 @@ private:
     Done deployFix(StopToken stop);
     Done redrive(StopToken stop);
 
-    Result<std::unique_ptr<deploy::Target>> target();
+    Result<Deploying> deploying();
     Result<std::string> deployRelease(const std::string& release, StopToken stop);
     void heading(const QString& text) const { account_(u"\n== " + text); }
     std::filesystem::path copy() const { return options_.into / "workspace"; }

@@ -90,36 +90,17 @@ Done Tour::testContract(StopToken stop, Progress& progress) {
     return {};
 }
 
-Result<std::unique_ptr<deploy::Target>> Tour::target() {
-    if (workspace::Connection* embedded = serving_->runtime(script_.runtime)) {
-        if (auto target = embedded->target()) {
-            return target;
-        }
-    }
-    return desk_->target(script_.runtime);
-}
+Result<Deploying> Tour::deploying() { return openTarget(*desk_, script_.runtime, serving_->runtime(script_.runtime)); }
 
 Result<std::string> Tour::deployRelease(const std::string& name, StopToken stop) {
-    PB_TRY(target, target());
-    PB_TRY(release, deploy::readRelease(copy(), name));
-    PB_TRY(desired, deploy::contentsOf(copy(), release));
-    const std::string subject = Address::of(AddressKind::connection, script_.runtime).print();
-    PB_TRY(base, deploy::lastApplied(desk_->journal(), subject));
-    PB_TRY(identity, target->identify(stop));
-    PB_TRY(live, target->read({}, stop));
-    deploy::PlanInput input;
-    input.release = name;
-    input.rules = identity.rules;
-    input.desired = desired;
-    input.base = base.resources;
-    input.live = live;
-    const deploy::Plan plan = deploy::makePlan(input);
+    PB_TRY(to, deploying());
+    PB_TRY(plan, planRelease(*desk_, to, name, stop));
     for (const deploy::PlanItem& item : plan.items) {
         if (item.kind != deploy::PlanKind::unchanged) {
             account_(say("    plan: %1 %2. %3").arg(qs(deploy::wordFor(item.kind)), qs(item.identity), item.reason));
         }
     }
-    deploy::Deployment deployment(*target, desk_->journal(), subject, IdSource::random(), log_);
+    deploy::Deployment deployment(*to.target, desk_->journal(), to.subject, IdSource::random(), log_);
     PB_TRY(report, deployment.apply(plan, stop));
     if (report.failure) {
         return fail(*report.failure);
@@ -132,9 +113,8 @@ Done Tour::deployFix(StopToken stop) {
     heading(say("Deploy: plan, apply, verify, roll back"));
     PB_TRY(release, deploy::makeRelease(copy(), script_.fixRelease, script_.fixNotes));
     PB_TRY(operation, deployRelease(release.name, stop));
-    PB_TRY(target, target());
-    deploy::Deployment deployment(*target, desk_->journal(), Address::of(AddressKind::connection, script_.runtime).print(),
-                                  IdSource::random(), log_);
+    PB_TRY(to, deploying());
+    deploy::Deployment deployment(*to.target, desk_->journal(), to.subject, IdSource::random(), log_);
     PB_TRY(canary, readFile(copy() / pathFromUtf8(script_.canaryBody)));
     const std::int64_t createdBefore = serving_->counts().created;
     PB_TRY(verified, deployment.verify({}, {script_.canaryEntry, canary, {}}, stop));

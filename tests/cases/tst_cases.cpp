@@ -38,7 +38,7 @@ Case readCase(const QString& path) {
         }
     }
     for (Section& section : result.sections) {
-        while (section.text.endsWith("\n\n"_L1)) {
+        while (section.text.endsWith("\n\n"_L1) || section.text == "\n"_L1) {
             section.text.chop(1);
         }
     }

@@ -1,7 +1,10 @@
 #include "app/cli/nouns/Nouns.h"
+#include "models/base/Files.h"
 #include "models/base/Text.h"
 #include "models/document/Json.h"
+#include "models/jsonata/Batch.h"
 #include "models/jsonata/Program.h"
+#include "models/map/MapTest.h"
 
 #include <CLI/CLI.hpp>
 
@@ -15,6 +18,8 @@ struct EvalOptions {
     std::string input;
     bool explain = false;
     bool lines = false;
+    bool batch = false;
+    int threads = 1;
 };
 
 Result<jsonata::Program> compileExpression(const EvalOptions& options) {
@@ -75,7 +80,24 @@ Exit evalLines(Context& context, const jsonata::Program& program, const std::str
     return done ? worst : context.failed(done.error());
 }
 
+Exit evalBatch(Context& context, const EvalOptions& options) {
+    const auto requests = readInput(options.input.empty() ? "-" : options.input);
+    if (!requests) {
+        return context.failed(requests.error());
+    }
+    jsonata::BatchOptions batch;
+    batch.threads = options.threads;
+    jsonata::answerLines(*requests, batch, [&context](std::string_view answer) {
+        context.line(answer);
+        return !context.stop.stop_requested();
+    });
+    return Exit::good;
+}
+
 Exit eval(Context& context, const EvalOptions& options) {
+    if (options.batch) {
+        return evalBatch(context, options);
+    }
     const auto program = compileExpression(options);
     if (!program) {
         return context.failed(program.error());
@@ -97,6 +119,66 @@ Exit eval(Context& context, const EvalOptions& options) {
     return evalOne(context, *program, (*document)->root(), options.explain);
 }
 
+struct LoadedMap {
+    map::MapDocument map;
+    map::Side source, target;
+};
+
+Result<LoadedMap> load(const Context& context, const std::string& name) {
+    const auto folder = pathFromUtf8(context.workspaceFolder);
+    PB_TRY(map, map::MapDocument::load(folder, name));
+    PB_TRY(source, map::loadSide(folder, map.sides().sourceSchema));
+    PB_TRY(target, map::loadSide(folder, map.sides().targetSchema));
+    return LoadedMap{std::move(map), std::move(source), std::move(target)};
+}
+
+Exit check(Context& context, const std::string& name) {
+    const auto loaded = load(context, name);
+    return loaded ? context.report(map::checkMap(loaded->map, loaded->source, loaded->target)) : context.failed(loaded.error());
+}
+
+Exit links(Context& context, const std::string& name) {
+    const auto loaded = load(context, name);
+    if (!loaded) {
+        return context.failed(loaded.error());
+    }
+    for (const map::Link& link : loaded->map.links()) {
+        std::string sources;
+        for (const std::string& source : link.sources) {
+            sources += (sources.empty() ? "" : ", ") + source;
+        }
+        context.line(std::to_string(link.line) + ": " + link.target + " ← " + sources);
+    }
+    return Exit::good;
+}
+
+Exit test(Context& context, const std::string& name) {
+    const auto loaded = load(context, name);
+    if (!loaded) {
+        return context.failed(loaded.error());
+    }
+    const auto tests = map::loadTests(pathFromUtf8(context.workspaceFolder), name);
+    if (!tests) {
+        return context.failed(tests.error());
+    }
+    int failed = 0;
+    for (const map::MapTestResult& result : map::runTests(loaded->map, loaded->target, *tests, context.stop)) {
+        const bool isGood = result.state == map::MapTestResult::State::passed;
+        failed += isGood ? 0 : 1;
+        context.line(utf8(isGood ? say("passed: %1").arg(qs(result.name)) : say("failed: %1  %2").arg(qs(result.name), result.reason)));
+    }
+    context.note(say("%1 tests, %2 failed.").arg(tests->size()).arg(failed));
+    return failed == 0 ? Exit::good : Exit::findings;
+}
+
+std::function<Run(CLI::App&)> withName(Exit (*run)(Context&, const std::string&)) {
+    return [run](CLI::App& parser) -> Run {
+        auto name = std::make_shared<std::string>();
+        parser.add_option("map", *name, "Name of the map")->required();
+        return [name, run](Context& context) { return run(context, *name); };
+    };
+}
+
 }  // namespace
 
 std::vector<Verb> mapVerbs() {
@@ -110,8 +192,15 @@ std::vector<Verb> mapVerbs() {
              parser.add_option("-i,--input", options->input, "Input file, or - for standard input");
              parser.add_flag("--explain", options->explain, "Show where each value of the result comes from");
              parser.add_flag("--lines", options->lines, "Map each document of a stream");
+             parser.add_flag("--batch", options->batch, "Each line of the input is a request {\"expr\", \"input\", …}");
+             parser.add_option("--threads", options->threads, "Of --batch; 0 = one a core")->check(CLI::NonNegativeNumber);
              return [options](Context& context) { return eval(context, *options); };
          }},
+        {"map", "check", QT_TRANSLATE_NOOP("pb", "Says which required fields nothing feeds, and what the schemas lack"),
+         "patchbay-cli map check order-to-erp", withName(check)},
+        {"map", "links", QT_TRANSLATE_NOOP("pb", "Lists the links of a map with their lines"), "patchbay-cli map links order-to-erp",
+         withName(links)},
+        {"map", "test", QT_TRANSLATE_NOOP("pb", "Runs the tests beside a map"), "patchbay-cli map test order-to-erp", withName(test)},
     };
 }
 

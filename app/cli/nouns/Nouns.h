@@ -11,11 +11,14 @@ std::vector<Verb> channelVerbs();
 std::vector<Verb> completionVerbs();
 std::vector<Verb> contractVerbs();
 std::vector<Verb> deadLetterVerbs();
+std::vector<Verb> deployVerbs();
 std::vector<Verb> docVerbs();
 std::vector<Verb> mapVerbs();
+std::vector<Verb> redriveVerbs();
 std::vector<Verb> releaseVerbs();
 std::vector<Verb> routeVerbs();
 std::vector<Verb> schemaVerbs();
+std::vector<Verb> secretVerbs();
 std::vector<Verb> tourVerbs();
 std::vector<Verb> workspaceVerbs();
 

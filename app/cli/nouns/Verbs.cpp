@@ -12,7 +12,7 @@ namespace pb::app {
 std::vector<Verb> verbs() {
     std::vector<Verb> all;
     for (const auto& noun : {workspaceVerbs, channelVerbs, deadLetterVerbs, mapVerbs, contractVerbs, routeVerbs,
-                             releaseVerbs, docVerbs, schemaVerbs, tourVerbs, completionVerbs}) {
+                             releaseVerbs, deployVerbs, redriveVerbs, docVerbs, schemaVerbs, secretVerbs, tourVerbs, completionVerbs}) {
         std::vector<Verb> some = noun();
         std::move(some.begin(), some.end(), std::back_inserter(all));
     }

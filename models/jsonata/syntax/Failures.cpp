@@ -156,8 +156,8 @@ Error Failure::error() const {
     place.column = 1 + static_cast<int>(std::count_if(inLine.begin(), inLine.end(), [](char c) { return (c & 0xc0) != 0x80; }));
     place.byte = position;
     const bool limit = code == "U1001" || code == "D1021" || code == "D1022" || code == "D2014" || code == "S0599";
-    Error error(code == "D1020" ? ErrorCode::cancelled : limit ? ErrorCode::limit : ErrorCode::invalidInput, message, {}, place);
-    return error;
+    const ErrorCode kind = code == "D1020" ? ErrorCode::cancelled : limit ? ErrorCode::limit : ErrorCode::invalidInput;
+    return Error(kind, message + u" [" + qs(code) + u']', {}, place);
 }
 
 }  // namespace pb::jsonata
