@@ -49,6 +49,9 @@ Tour::Tour(TourOptions options, const Log& log, Account account)
 
 Result<TourResult> Tour::run(StopToken stop, Progress& progress) {
     PB_CHECK(prepare());
+    if (options_.copyOnly) {
+        return result_;
+    }
     PB_CHECK(start(stop));
     PB_CHECK(makeTraffic(stop, progress));
     if (options_.trafficOnly) {

@@ -18,6 +18,7 @@ struct TourOptions {
     std::filesystem::path into;                 ///< a folder of our own: INTO/workspace is made anew
     std::string environment;                    ///< empty = as the script says
     std::map<std::string, std::string> variables;  ///< replace those of the environment's file in the copy
+    bool copyOnly = false;                      ///< stop when the copy is there
     bool trafficOnly = false;                   ///< stop when the dead letters are there
 };
 

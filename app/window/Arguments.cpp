@@ -38,6 +38,7 @@ const std::map<QString, Take>& options() {
         {QStringLiteral("--workspace"), [](Arguments& a, const QString& v) { a.workspace = pathFromUtf8(utf8(v)); return Done(); }},
         {QStringLiteral("--env"), [](Arguments& a, const QString& v) { a.environment = utf8(v); return Done(); }},
         {QStringLiteral("--page"), [](Arguments& a, const QString& v) { a.page = utf8(v); return Done(); }},
+        {QStringLiteral("--run"), [](Arguments& a, const QString& v) { a.command = v; return Done(); }},
         {QStringLiteral("--grab"), [](Arguments& a, const QString& v) { a.grab = v; return Done(); }},
         {QStringLiteral("--theme"), takeTheme},
         {QStringLiteral("--grab-size"), takeSize},
@@ -67,7 +68,7 @@ Result<Arguments> parseArguments(const QStringList& arguments) {
 }
 
 QString usage() {
-    return say("patchbay [--workspace DIR] [--env NAME] [--page ADDRESS] [--theme light|dark] [--grab FILE.png] [--grab-size WxH]");
+    return say("patchbay [--workspace DIR] [--env NAME] [--page ADDRESS] [--run COMMAND] [--theme light|dark] [--grab FILE.png] [--grab-size WxH]");
 }
 
 }  // namespace pb::app

@@ -19,6 +19,7 @@ struct Arguments {
     std::string environment;
     std::string page;                        ///< an address, or the word of a mode
     std::optional<ui::ThemeChoice> theme;
+    QString command;                   ///< id of a command to run once the workspace is open: "test.run"
     QString grab;                            ///< render the page when its jobs are idle, save it, quit
     QSize grabSize{1440, 900};
     bool showHelp = false, showVersion = false;

@@ -79,6 +79,7 @@ void House::startServing() {
             if (!serving) return window_.infoBar().say(serving.error());
             serving_ = std::move(*serving);
             session_.embedded = [running = serving_](const std::string& name) { return running->runtime(name); };
+            if (!arguments_.command.isEmpty()) commands_.run(arguments_.command);
         });
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/window/EmptyPages.h"
 #include "ui/flows/FlowsPage.h"
+#include "ui/test/TestPage.h"
 
 namespace pb::app {
 
@@ -10,7 +11,7 @@ std::vector<ui::PageInfo> allPages() {
     return {
         emptyPage(ui::Mode::today, {workspace, system, environment}),
         emptyPage(ui::Mode::map, {map, schema, sample}),
-        emptyPage(ui::Mode::test, {contract, test, file}),
+        ui::testPage(),
         ui::flowsPage(),
         emptyPage(ui::Mode::deploy, {release, route}),
     };

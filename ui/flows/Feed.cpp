@@ -21,7 +21,7 @@ private:
     std::size_t source_;
 };
 
-Result<FeedView> Feed::refresh(const FlowPlace& place, Millis looked, Millis now, StopToken stop, Progress& progress) {
+Result<FeedView> Feed::refresh(const WorkPlace& place, Millis looked, Millis now, StopToken stop, Progress& progress) {
     const std::scoped_lock lock(mutex_);
     PB_TRY(brokers, brokersOf(place));
     const auto parked = workspace::parkedInto(workspace::routesOf(place.folder));
@@ -34,7 +34,7 @@ Result<FeedView> Feed::refresh(const FlowPlace& place, Millis looked, Millis now
     return view(looked, now);
 }
 
-Done Feed::readConnection(const FlowPlace& place, const workspace::ConnectionSettings& settings,
+Done Feed::readConnection(const WorkPlace& place, const workspace::ConnectionSettings& settings,
                           const std::vector<std::string>& parked, StopToken stop, Progress& progress) {
     PB_TRY(open, openBroker(place, settings));
     PB_TRY(page, open.broker->channels({}, stop));
@@ -85,7 +85,7 @@ void Feed::add(std::size_t source, const flow::Message& message) {
     sources_[source].next[message.position.partition] = message.position.offset + 1;
 }
 
-Done Feed::markSent(const FlowPlace& place) {
+Done Feed::markSent(const WorkPlace& place) {
     if (sources_.empty()) return {};
     PB_TRY(store, openStore(place));
     for (std::size_t i = 0; i < sources_.size(); ++i) {

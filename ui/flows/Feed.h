@@ -4,7 +4,7 @@
 #include "models/flow/MessageStore.h"
 #include "models/flow/Redrive.h"
 #include "models/workspace/DeadLetterChannels.h"
-#include "ui/flows/FlowPlace.h"
+#include "ui/shell/WorkPlace.h"
 
 #include <map>
 #include <memory>
@@ -55,7 +55,7 @@ class Feed {
 public:
     static constexpr std::int64_t maxPerChannel = 100'000;   ///< the newest ones at the first read
 
-    Result<FeedView> refresh(const FlowPlace& place, Millis looked, Millis now, StopToken stop, Progress& progress);
+    Result<FeedView> refresh(const WorkPlace& place, Millis looked, Millis now, StopToken stop, Progress& progress);
 
 private:
     friend class LetterSink;
@@ -64,12 +64,12 @@ private:
         std::size_t channels = 0;
         bool isExact = true;
     };
-    Done readConnection(const FlowPlace& place, const workspace::ConnectionSettings& settings,
+    Done readConnection(const WorkPlace& place, const workspace::ConnectionSettings& settings,
                         const std::vector<std::string>& parked, StopToken stop, Progress& progress);
     Done readSource(flow::Broker& broker, std::size_t source, StopToken stop, Progress& progress);
     std::size_t sourceFor(const std::string& connection, const workspace::DeadLetterChannel& channel);
     void add(std::size_t source, const flow::Message& message);
-    Done markSent(const FlowPlace& place);
+    Done markSent(const WorkPlace& place);
     void markSent(std::size_t source, const std::set<flow::Position>& sent);
     FeedView view(Millis looked, Millis now) const;
 

@@ -7,6 +7,7 @@
 #include "ui/kit/Icons.h"
 #include "ui/kit/InfoBar.h"
 #include "ui/kit/Metrics.h"
+#include "ui/kit/Splitter.h"
 #include "ui/kit/StateOverlay.h"
 #include "ui/kit/TablePane.h"
 #include "ui/kit/Tile.h"
@@ -19,25 +20,10 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace pb::ui {
-
-namespace {
-
-QSplitter* splitter(Qt::Orientation orientation, QWidget* first, QWidget* second, const QList<int>& sizes) {
-    auto* made = new QSplitter(orientation);
-    made->addWidget(first);
-    made->addWidget(second);
-    made->setChildrenCollapsible(false);
-    made->setHandleWidth(1);
-    made->setSizes(sizes);
-    return made;
-}
-
-}  // namespace
 
 QWidget* FlowsPage::makeTiles() {
     messages_ = new Tile(tr("Messages"));

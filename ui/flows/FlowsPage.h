@@ -87,7 +87,7 @@ private:
     void offer(const BegunRedrive& begun);
     void showPanel(bool shown);
 
-    FlowPlace place_;
+    WorkPlace place_;
     std::shared_ptr<Feed> feed_;
     FeedView view_;
     bool hasView_ = false, isWithSent_ = false;

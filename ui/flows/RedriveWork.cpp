@@ -10,7 +10,7 @@ namespace {
 
 /// Source, destination, journal and what drives them, for one call.
 template <typename Act>
-auto withRedrive(const FlowPlace& place, const std::string& connection, Act act)
+auto withRedrive(const WorkPlace& place, const std::string& connection, Act act)
     -> std::invoke_result_t<Act, flow::Redrive&> {
     PB_TRY(source, openBroker(place, connection));
     PB_TRY(destination, openBroker(place, connection));
@@ -34,7 +34,7 @@ Result<flow::RedriveResult> sendCanary(const RedriveOrder& order, StopToken stop
     });
 }
 
-Result<std::vector<BegunRedrive>> unfinishedRedrives(const FlowPlace& place) {
+Result<std::vector<BegunRedrive>> unfinishedRedrives(const WorkPlace& place) {
     PB_TRY(store, openStore(place));
     PB_TRY(operations, store.journal().unfinished());
     std::vector<BegunRedrive> begun;
@@ -48,11 +48,11 @@ Result<std::vector<BegunRedrive>> unfinishedRedrives(const FlowPlace& place) {
     return begun;
 }
 
-Result<flow::RedriveResult> sendRest(const FlowPlace& place, const BegunRedrive& begun, StopToken stop, Progress& progress) {
+Result<flow::RedriveResult> sendRest(const WorkPlace& place, const BegunRedrive& begun, StopToken stop, Progress& progress) {
     return withRedrive(place, begun.connection, [&](flow::Redrive& redrive) { return redrive.resume(begun.id, stop, progress); });
 }
 
-Result<flow::RedriveResult> abandon(const FlowPlace& place, const BegunRedrive& begun, StopToken stop) {
+Result<flow::RedriveResult> abandon(const WorkPlace& place, const BegunRedrive& begun, StopToken stop) {
     return withRedrive(place, begun.connection, [&](flow::Redrive& redrive) { return redrive.abandon(begun.id, stop); });
 }
 

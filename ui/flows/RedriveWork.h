@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/flow/Redrive.h"
-#include "ui/flows/FlowPlace.h"
+#include "ui/shell/WorkPlace.h"
 
 #include <string>
 #include <vector>
@@ -11,7 +11,7 @@ namespace pb::ui {
 /// Dead letters of one connection that are to be sent again. The functions below block; each opens ports and journal of
 /// its own.
 struct RedriveOrder {
-    FlowPlace place;
+    WorkPlace place;
     flow::RedrivePlan plan;               ///< `plan.connection` is where letters and destination lie
     std::vector<flow::Message> letters;
 };
@@ -26,8 +26,8 @@ struct BegunRedrive {
     std::size_t count = 0, left = 0;
     Millis started = 0;
 };
-Result<std::vector<BegunRedrive>> unfinishedRedrives(const FlowPlace& place);
-Result<flow::RedriveResult> sendRest(const FlowPlace& place, const BegunRedrive& begun, StopToken stop, Progress& progress);
-Result<flow::RedriveResult> abandon(const FlowPlace& place, const BegunRedrive& begun, StopToken stop);
+Result<std::vector<BegunRedrive>> unfinishedRedrives(const WorkPlace& place);
+Result<flow::RedriveResult> sendRest(const WorkPlace& place, const BegunRedrive& begun, StopToken stop, Progress& progress);
+Result<flow::RedriveResult> abandon(const WorkPlace& place, const BegunRedrive& begun, StopToken stop);
 
 }  // namespace pb::ui
