@@ -11,18 +11,20 @@ using pb::connectors::local::LocalBroker;
 class KillTest : public QObject {
     Q_OBJECT
 
-    /// Lets a second process produce for a while, kills it, and gives the last number that it saw confirmed.
+    /// Lets a second process produce until it confirmed something and then for a while, kills it, and gives the last number that it saw confirmed.
     static int produceAndKill(const QString& file, int milliseconds) {
         QProcess child;
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"PATCHBAY_TEST_CHILD"_s, file);
         child.setProcessEnvironment(environment);
         child.start(QCoreApplication::applicationFilePath(), {u"--class"_s, u"child_produce"_s});
-        if (!child.waitForReadyRead(20'000)) return 0;
+        QByteArray output;
+        while (!output.contains("confirmed ") && child.waitForReadyRead(20'000)) output += child.readAllStandardOutput();
         QTest::qWait(milliseconds);
         child.kill();
         child.waitForFinished();
-        const QList<QByteArray> lines = child.readAllStandardOutput().split('\n');
+        output += child.readAllStandardOutput();
+        const QList<QByteArray> lines = output.split('\n');
         int confirmed = 0;
         for (const QByteArray& line : lines) {
             if (line.startsWith("confirmed ")) confirmed = std::max(confirmed, line.mid(10).toInt());
