@@ -1,6 +1,7 @@
 #include "app/window/Pages.h"
 
 #include "app/window/EmptyPages.h"
+#include "ui/deploy/DeployPage.h"
 #include "ui/flows/FlowsPage.h"
 #include "ui/test/TestPage.h"
 
@@ -13,7 +14,7 @@ std::vector<ui::PageInfo> allPages() {
         emptyPage(ui::Mode::map, {map, schema, sample}),
         ui::testPage(),
         ui::flowsPage(),
-        emptyPage(ui::Mode::deploy, {release, route}),
+        ui::deployPage(),
     };
 }
 
