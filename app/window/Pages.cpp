@@ -3,6 +3,7 @@
 #include "app/window/EmptyPages.h"
 #include "ui/deploy/DeployPage.h"
 #include "ui/flows/FlowsPage.h"
+#include "ui/map/MapPage.h"
 #include "ui/test/TestPage.h"
 
 namespace pb::app {
@@ -11,7 +12,7 @@ std::vector<ui::PageInfo> allPages() {
     using enum AddressKind;
     return {
         emptyPage(ui::Mode::today, {workspace, system, environment}),
-        emptyPage(ui::Mode::map, {map, schema, sample}),
+        ui::mapPage(),
         ui::testPage(),
         ui::flowsPage(),
         ui::deployPage(),
