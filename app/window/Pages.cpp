@@ -1,17 +1,16 @@
 #include "app/window/Pages.h"
 
-#include "app/window/EmptyPages.h"
 #include "ui/deploy/DeployPage.h"
 #include "ui/flows/FlowsPage.h"
 #include "ui/map/MapPage.h"
 #include "ui/test/TestPage.h"
+#include "ui/today/TodayPage.h"
 
 namespace pb::app {
 
 std::vector<ui::PageInfo> allPages() {
-    using enum AddressKind;
     return {
-        emptyPage(ui::Mode::today, {workspace, system, environment}),
+        ui::todayPage(),
         ui::mapPage(),
         ui::testPage(),
         ui::flowsPage(),
