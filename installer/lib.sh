@@ -46,3 +46,27 @@ build() {
     }
     cmake --build "$project/build/$preset" --target "${@:-all}"
 }
+
+# ---- real systems on loopback (tests/services) ------------------------------------------------------------------------
+
+server() { "$project/tests/services/server" "$@"; }
+
+free_address() {
+    local port
+    while port=$((20000 + RANDOM % 12000)); (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
+    echo "127.0.0.1:$port"
+}
+
+# A Camel without routes, given what the demo's routes ask for: the running Kafka, and an address for the ERP. Camel commits
+# what it has consumed every 5 s unless told otherwise, and the account of the tour waits for that.
+start_real_camel() {
+    server camel fresh kafka.brokers="$(server kafka address | sed -n 's/^bootstrap=//p')" erp.address="$(free_address)" \
+        camel.component.kafka.auto-commit-interval-ms=200
+}
+
+stop_real_systems() { server camel stop; server kafka stop; }
+
+# The variables of environments/real.yaml for the running Kafka and Camel, one NAME=VALUE a line.
+real_variables() {
+    server camel address | sed -n 's/^\(kafka\.brokers=\|erp\.address=\)/\1/p; s/^\(directory\|management\)=/camel.&/p'
+}

@@ -169,7 +169,7 @@ Result<std::optional<Error>> CamelTarget::writeAndWait(const std::string& identi
         if (now->failed > before.failed) {
             const Finding finding = findingOf(now->lastError, identity);
             return std::optional(Error(ErrorCode::refused, say("Camel refused “%1”. %2").arg(qs(identity), finding.sentence),
-                                       say("The version before was restored."), finding.place));
+                                       say("What was there before runs on."), finding.place));
         }
         if (now->reloaded > before.reloaded) {
             return std::optional<Error>();

@@ -35,14 +35,30 @@ std::string shortSource(std::string_view source) {
     return slash == std::string_view::npos ? std::string(source) : "file:" + std::string(source.substr(slash + 1));
 }
 
+/// Headers that came over Kafka are byte[], which Camel writes as a list of signed numbers.
+std::string bytesOf(doc::Value list) {
+    std::string bytes;
+    for (const doc::Value byte : list.children()) {
+        bytes += static_cast<char>(whole(byte));
+    }
+    return bytes;
+}
+
+std::string headerText(doc::Value header) {
+    const doc::Value value = header.find("value");
+    if (header.find("type").text() == "byte[]" && value.is(doc::Kind::array)) {
+        return bytesOf(value);
+    }
+    return std::string(value.is(doc::Kind::string) ? value.text() : value.raw());
+}
+
 route::Exchange exchangeOf(doc::Value message) {
     route::Exchange exchange;
     const doc::Value body = message.find("body");
     exchange.hasBody = body.find("value").isValid();
     exchange.body = unescapedAgain(body.find("value").text());
     for (const doc::Value header : message.find("headers").children()) {
-        const doc::Value value = header.find("value");
-        exchange.headers.emplace_back(header.find("key").text(), value.is(doc::Kind::string) ? std::string(value.text()) : std::string(value.raw()));
+        exchange.headers.emplace_back(header.find("key").text(), headerText(header));
     }
     return exchange;
 }

@@ -1,7 +1,7 @@
 # Apache Camel CLI 4.17.0 running a folder of routes with reload, consoles, health and a management port, all on loopback.
 # Ready in 3-6 s, 250-330 MB. The folder holds routes/ (watched) and maps/; {{patchbay.maps}} is the path of maps/.
 # Settings: directory=DIR (default: the instance's own folder), port=N (management), any other key=value is a property of
-# the routes ("kafka.brokers=127.0.0.1:9092"). Address: management, http, directory.
+# the routes ("kafka.brokers=127.0.0.1:9092"). Address: management, http, directory, cli, and those properties.
 camel_version=4.17.0
 
 recipe_install() {
@@ -14,6 +14,8 @@ recipe_install() {
 <dependencies><dependency><groupId>org.apache.camel</groupId><artifactId>camel-jbang-core</artifactId><version>$camel_version</version></dependency></dependencies></project>
 POM
     maven_copy "$install_dir/pom.xml" "$install_dir/lib"
+    # It serves `camel ps` and the like through files, and with Kafka routes its thread takes half a core even when idle.
+    rm "$install_dir/lib/camel-cli-connector-$camel_version.jar"
     cat >"$install_dir/CamelCli.java" <<'JAVA'
 public class CamelCli {
     public static void main(String[] arguments) {
@@ -62,6 +64,11 @@ YAML
         --management-port="$(port_of management)" warm.camel.yaml >"$install_dir/warm.log" 2>&1) || true
 }
 
+camel_properties() {  # the names of the settings that are the routes' own
+    local key
+    for key in "${!setting[@]}"; do [[ $key == directory || $key == port ]] || echo "$key"; done | sort
+}
+
 recipe_start() {
     local directory=${setting[directory]:-$run_dir/folder} http management key
     mkdir -p "$directory/routes" "$directory/maps" "$run_dir/home"
@@ -70,9 +77,7 @@ recipe_start() {
     http=$(port_of http); management=$(port_of management)
     echo "$directory" >"$run_dir/directory"
     local properties=(--prop=patchbay.maps="$directory/maps")
-    for key in "${!setting[@]}"; do
-        [[ $key == directory || $key == port ]] || properties+=(--prop="$key=${setting[$key]}")
-    done
+    for key in $(camel_properties); do properties+=(--prop="$key=${setting[$key]}"); done
     # camel run scans its source folder at start and fails when it has nothing in it.
     [ -n "$(ls -A "$directory/routes")" ] || echo '[]' >"$directory/routes/empty.camel.yaml"
     cd "$directory"
@@ -92,4 +97,5 @@ recipe_address() {
     echo "http=http://127.0.0.1:$(<"$run_dir/port.http")"
     echo "directory=$(<"$run_dir/directory")"
     echo "cli=$install_dir/camel"
+    local key; for key in $(camel_properties); do echo "$key=${setting[$key]}"; done
 }
