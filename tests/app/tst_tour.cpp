@@ -1,6 +1,4 @@
-#include "app/common/Tour.h"
-#include "models/base/Files.h"
-#include "tests/support/TestMain.h"
+#include "tests/app/TourCase.h"
 
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -15,13 +13,12 @@ std::string freeAddress() {
     return "127.0.0.1:" + std::to_string(server.serverPort());
 }
 
-Result<app::TourResult> tour(const std::string& workspace, const std::string& variable, const QString& into, bool trafficOnly = false) {
+/// On embedded systems: only the address of the played API is told.
+Result<app::TourResult> embeddedTour(const std::string& workspace, const std::string& variable, const QString& into, bool trafficOnly = false) {
     app::TourOptions options;
-    options.workspace = pathFromUtf8(std::string(PATCHBAY_SOURCE_DIR "/") + workspace);
-    options.into = pathFromUtf8(into.toStdString());
     options.variables = {{variable, freeAddress()}};
     options.trafficOnly = trafficOnly;
-    return app::Tour(options, Log::none(), [](const QString&) {}).run({}, Progress::none());
+    return test::tour(workspace, options, into);
 }
 
 }  // namespace
@@ -39,23 +36,14 @@ private slots:
 
 void TourTest::theDemo() {
     QTemporaryDir into;
-    const auto result = tour("resources/workspaces/shop-to-erp", "erp.address", into.path());
+    const auto result = embeddedTour("resources/workspaces/shop-to-erp", "erp.address", into.path());
     QVERIFY_RESULT(result);
-    QCOMPARE(result->produced, std::int64_t(1000));
-    QCOMPARE(result->causes, std::int64_t(5));
-    QVERIFY(result->reachedRelease);
-    QCOMPARE(result->testsBefore, 0);
-    QCOMPARE(std::int64_t(result->testsAfter), result->sentAgain);
-    QVERIFY(result->sentAgain > 0);
-    QCOMPARE(result->stillParked, result->parked - result->sentAgain);
-    QCOMPARE(result->arrived + result->stillParked, result->produced);  // none lost, none twice
-    QCOMPARE(result->contractFailed, std::int64_t(0));
-    QVERIFY(result->contractPassed > 30);
+    test::compareDemo(*result);
 }
 
 void TourTest::anotherWorkspaceWithAnotherFault() {
     QTemporaryDir into;
-    const auto result = tour("tests/app/fixtures/plant-to-mes", "mes.address", into.path());
+    const auto result = embeddedTour("tests/app/fixtures/plant-to-mes", "mes.address", into.path());
     QVERIFY_RESULT(result);
     QCOMPARE(result->produced, std::int64_t(180));
     QCOMPARE(result->parked, std::int64_t(20));
@@ -67,7 +55,7 @@ void TourTest::anotherWorkspaceWithAnotherFault() {
 
 void TourTest::trafficOnlyLeavesTheDeadLetters() {
     QTemporaryDir into;
-    const auto result = tour("tests/app/fixtures/plant-to-mes", "mes.address", into.path(), true);
+    const auto result = embeddedTour("tests/app/fixtures/plant-to-mes", "mes.address", into.path(), true);
     QVERIFY_RESULT(result);
     QCOMPARE(result->arrived, std::int64_t(160));
     const auto desk = app::Desk::open(pathFromUtf8(into.path().toStdString()) / "workspace", "lab", Log::none());

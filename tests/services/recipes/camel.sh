@@ -31,7 +31,7 @@ JAVA
 camel_script() {
     cat <<SCRIPT
 #!/usr/bin/env bash
-exec java -Duser.home="\${CAMEL_HOME_FOLDER:-$install_dir/home}" -Dmaven.repo.local="$(maven_repository)" \\
+exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Duser.home="\${CAMEL_HOME_FOLDER:-$install_dir/home}" -Dmaven.repo.local="$(maven_repository)" \\
     -cp "$install_dir/classes:$install_dir/lib/*" CamelCli "\$@"
 SCRIPT
 }

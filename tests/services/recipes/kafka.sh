@@ -27,7 +27,7 @@ rootLogger.appenderRef.c.ref=C
 LOG
 }
 
-kafka_java() { java -Dlog4j2.configurationFile="$install_dir/log4j2.properties" -cp "$install_dir/libs/*" "$@"; }
+kafka_java() { java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlog4j2.configurationFile="$install_dir/log4j2.properties" -cp "$install_dir/libs/*" "$@"; }
 
 kafka_properties() {
     cat <<PROPERTIES
@@ -57,7 +57,7 @@ recipe_start() {
     client=$(port_of client); controller=$(port_of controller)
     kafka_properties "$client" "$controller" >"$run_dir/server.properties"
     if [ ! -f "$run_dir/data/meta.properties" ]; then
-        local id; id=$(kafka_java kafka.tools.StorageTool random-uuid | tail -1)
+        local id; id=$(head -c 16 /dev/urandom | base64 | tr '+/' 'AB' | cut -c1-22)  # 16 bytes in base64 without padding
         kafka_java kafka.tools.StorageTool format -t "$id" -c "$run_dir/server.properties" >>"$run_dir/format.log" 2>&1 ||
             { tail "$run_dir/format.log" >&2; complain "Cannot format the storage of Kafka."; }
     fi
