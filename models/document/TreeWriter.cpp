@@ -214,6 +214,12 @@ Error TreeWriter::overfullError() {
             say("Split it into smaller documents.")};
 }
 
+void TreeWriter::keepFirst(std::size_t size) {
+    OwnedBytes kept = owned(document_->bytes_.substr(0, size), nullptr);
+    document_->owner_ = std::move(kept.owner);
+    document_->bytes_ = kept.bytes;
+}
+
 std::shared_ptr<Document> TreeWriter::finish() {
     fillPlaces();
     return std::move(document_);

@@ -34,6 +34,11 @@ public:
     inline std::size_t takePredictedName(std::string_view rest, std::uint32_t begin);
     void name(std::string_view name, std::uint32_t begin);
 
+    /// For readers that make their names themselves: the id of a name, and the next value's name by it. Such a reader
+    /// gives no name twice to one object.
+    std::uint32_t idOf(std::string_view name) { return intern(name); }
+    void name(std::uint32_t id, std::uint32_t begin) { nameId_ = id, nameBegin_ = begin; }
+
     inline void scalar(Kind kind, ByteRange range, std::uint32_t a, std::uint32_t b);
     void ownedText(Kind kind, std::string_view text, ByteRange range);  ///< copied to the arena
     void text(Kind kind, std::string_view text, ByteRange range);       ///< slice of the bytes, or copied
@@ -48,6 +53,10 @@ public:
     std::uint32_t sizeOf(std::uint32_t node) const { return after(node) - node; }
 
     void finding(Finding finding);
+    /// Only the first `size` bytes belong to the document, which gets its own copy of them. For streams, which learn where
+    /// a document ends when it has been read; no name may be a slice of the bytes.
+    void keepFirst(std::size_t size);
+    void setFormat(Format format) { document_->format_ = format; }
     std::shared_ptr<Document> finish();
 
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);

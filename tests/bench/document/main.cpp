@@ -1,5 +1,6 @@
 #include "models/document/Json.h"
 #include "models/document/JsonTokens.h"
+#include "tests/bench/document/Bench.h"
 #include "tests/bench/document/Inputs.h"
 
 #include <cstdio>
@@ -10,9 +11,8 @@
 using namespace pb;
 using namespace pb::doc;
 
-namespace {
+namespace pb::bench {
 
-/// The best of some rounds, in MB/s (10^6 bytes) of processor time: other programs on the machine do not count.
 double speed(std::size_t bytes, const std::function<void()>& work) {
     double best = 0;
     for (int round = 0; round < 5; ++round) {
@@ -38,6 +38,12 @@ void row(const char* name, std::size_t bytes, double megabytesPerSecond, double 
     }
     std::printf("\n");
 }
+
+}  // namespace pb::bench
+
+using namespace pb::bench;
+
+namespace {
 
 void jsonRow(const char* name, const std::string& text) {
     std::size_t nodes = 0;
@@ -70,9 +76,15 @@ void jsonLinesRow(const std::string& text) {
 
 }  // namespace
 
-int main() {
+int main(int count, char** arguments) {
+    const std::string only = count > 1 ? arguments[1] : "";
+    if (only == "edi") {
+        ediRows(100'000'000);
+        return 0;
+    }
     jsonRow("JSON orders", bench::jsonOrders(50'000'000, false));
     jsonRow("JSON records", bench::jsonRecords(50'000'000));
     jsonLinesRow(bench::jsonOrders(50'000'000, true));
+    ediRows(100'000'000);
     return 0;
 }

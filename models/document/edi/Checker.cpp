@@ -1,0 +1,152 @@
+#include "models/document/edi/Checker.h"
+
+#include "models/base/Text.h"
+
+namespace pb::doc::edi {
+
+namespace {
+
+constexpr std::size_t longestValue = 99;  ///< X12 element 724
+
+std::string nameOf(const Relation& relation) {
+    std::string name(1, relation.kind);
+    for (const std::uint8_t position : relation.positions) {
+        name += (position < 10 ? "0" : "") + std::to_string(position);
+    }
+    return name;
+}
+
+}  // namespace
+
+void Checker::report(IssueKind kind, At at, const Slot* slot, const char* where, std::string value, std::string wanted) {
+    Issue issue;
+    issue.kind = kind;
+    issue.element = at.element;
+    issue.component = at.component;
+    if (slot) {
+        issue.elementId = slot->element ? slot->element->id : std::string();
+        issue.title = slot->element ? slot->element->title : slot->composite ? slot->composite->title : std::string();
+    }
+    issue.value = std::move(value);
+    issue.wanted = std::move(wanted);
+    report_(std::move(issue), where);
+}
+
+void Checker::check(const Segment& segment, const SegmentDef& definition, char decimal) {
+    decimal_ = decimal;
+    const Part* const end = segment.parts.data() + segment.parts.size();
+    const Part* at = partsFrom(segment.parts.data(), end, Part::element).last;
+    std::uint16_t position = 0;
+    present_.assign(definition.fields.size(), nullptr);
+    for (; at != end && position < definition.fields.size(); ++position) {
+        const Parts parts = partsFrom(at, end, Part::element);
+        const Slot& slot = definition.fields[position];
+        const At where{static_cast<std::uint16_t>(position + 1), 0};
+        if (!parts.isEmpty()) {
+            present_[position] = parts.beginByte();
+            checkElement(parts, slot, where);
+        } else if (slot.isMandatory) {
+            report(IssueKind::elementMissing, where, &slot, parts.beginByte(), {}, {});
+        }
+        at = parts.last;
+    }
+    for (std::size_t missing = position; missing < definition.fields.size(); ++missing) {
+        if (definition.fields[missing].isMandatory) {
+            report(IssueKind::elementMissing, {static_cast<std::uint16_t>(missing + 1), 0}, &definition.fields[missing],
+                   segment.end, {}, {});
+        }
+    }
+    if (at != end && !Parts{at, end}.isEmpty()) {
+        report(IssueKind::elementTooMany, {static_cast<std::uint16_t>(position + 1), 0}, nullptr, at->begin,
+               clipped(decoder_.text(*at), longestValue), std::to_string(definition.fields.size()));
+    }
+    checkRelations(definition, {}, present_, segment.end);
+}
+
+void Checker::checkElement(Parts parts, const Slot& slot, At at) {
+    std::uint32_t repeats = 0;
+    for (const Part* next = parts.first; next != parts.last;) {
+        const Parts one = partsFrom(next, parts.last, Part::repetition);
+        next = one.last;
+        ++repeats;
+        if (slot.composite) {
+            checkComposite(one, *slot.composite, at);
+            continue;
+        }
+        if (one.first->size > 0) {
+            checkValue(*one.first, slot, at);
+        }
+        if (slot.element && one.size() > 1) {
+            report(IssueKind::elementTooMany, {at.element, 2}, &slot, one.first[1].begin,
+                   clipped(decoder_.text(one.first[1]), longestValue), "1");
+        }
+    }
+    if (repeats > slot.most && !slot.id.empty()) {
+        report(IssueKind::elementTooOften, at, &slot, parts.beginByte(), {}, std::to_string(slot.most));
+    }
+}
+
+void Checker::checkComposite(Parts parts, const CompositeDef& composite, At at) {
+    if (parts.isEmpty()) {
+        return;
+    }
+    components_.assign(composite.fields.size(), nullptr);
+    for (std::size_t i = 0; i < composite.fields.size(); ++i) {
+        const Slot& slot = composite.fields[i];
+        at.component = static_cast<std::uint16_t>(i + 1);
+        if (i < parts.size() && parts.first[i].size > 0) {
+            components_[i] = parts.first[i].begin;
+            checkValue(parts.first[i], slot, at);
+        } else if (slot.isMandatory) {
+            report(IssueKind::elementMissing, at, &slot, i < parts.size() ? parts.first[i].begin : parts.endByte(), {}, {});
+        }
+    }
+    const Parts more{parts.first + std::min(parts.size(), composite.fields.size()), parts.last};
+    if (more.size() > 0 && !more.isEmpty()) {
+        at.component = static_cast<std::uint16_t>(composite.fields.size() + 1);
+        report(IssueKind::elementTooMany, at, nullptr, more.beginByte(),
+               clipped(decoder_.text(*more.first), longestValue), std::to_string(composite.fields.size()));
+    }
+    checkRelations(composite, at, components_, parts.endByte());
+}
+
+void Checker::checkValue(const Part& part, const Slot& slot, At at) {
+    if (!slot.element) {
+        return;
+    }
+    const std::string_view text = decoder_.text(part);
+    if (auto fault = faultOf(text, *slot.element, decimal_)) {
+        report(fault->kind, at, &slot, part.begin, clipped(text, longestValue), std::move(fault->wanted));
+    }
+}
+
+/// `at` names the element when the rule is one of a composite.
+void Checker::checkRelations(const CompositeDef& definition, At at, const std::vector<const char*>& present,
+                             const char* end) {
+    for (const Relation& relation : definition.relations) {
+        std::size_t there = 0;
+        std::size_t missing = 0;    // the first position that is not there
+        std::size_t superfluous = 0;  // the second position that is there
+        for (const std::uint8_t position : relation.positions) {
+            const bool isThere = position <= present.size() && present[position - 1];
+            there += isThere ? 1 : 0;
+            missing = !isThere && missing == 0 ? position : missing;
+            superfluous = isThere && there == 2 ? position : superfluous;
+        }
+        const bool isFirstThere = relation.positions.front() <= present.size() && present[relation.positions.front() - 1];
+        const std::size_t all = relation.positions.size();
+        const bool lacks = (relation.kind == 'P' && there > 0 && there < all) || (relation.kind == 'R' && there == 0) ||
+                           (relation.kind == 'C' && isFirstThere && there < all) ||
+                           (relation.kind == 'L' && isFirstThere && there < 2);
+        const bool exceeds = relation.kind == 'E' && there > 1;
+        const std::size_t position = exceeds ? superfluous : missing;
+        if ((lacks || exceeds) && position <= definition.fields.size()) {
+            const auto number = static_cast<std::uint16_t>(position);
+            const At where = at.element > 0 ? At{at.element, number} : At{number, 0};
+            report(lacks ? IssueKind::elementRequired : IssueKind::elementExcluded, where, &definition.fields[position - 1],
+                   exceeds ? present[position - 1] : end, {}, nameOf(relation));
+        }
+    }
+}
+
+}  // namespace pb::doc::edi

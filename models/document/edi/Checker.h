@@ -1,0 +1,48 @@
+#pragma once
+
+#include "models/document/edi/Elements.h"
+#include "models/document/edi/Guide.h"
+#include "models/document/edi/Issue.h"
+#include "models/document/edi/TextDecoder.h"
+
+#include <functional>
+#include <optional>
+
+namespace pb::doc::edi {
+
+/// What is wrong with a text as the value of an element, and what would have been right (a length, a type, the codes).
+struct ValueFault {
+    IssueKind kind = IssueKind::elementCharacters;
+    std::string wanted;
+};
+std::optional<ValueFault> faultOf(std::string_view text, const ElementDef& element, char decimal);
+
+/// Checks the elements of segments against their definition.
+class Checker {
+public:
+    /// Gets issues with kind, positions, element, value and wanted; `at` is where it stands.
+    using Report = std::function<void(Issue issue, const char* at)>;
+
+    Checker(TextDecoder& decoder, Report report) : decoder_(decoder), report_(std::move(report)) {}
+
+    void check(const Segment& segment, const SegmentDef& definition, char decimal);
+
+private:
+    struct At {
+        std::uint16_t element = 0;
+        std::uint16_t component = 0;
+    };
+    void checkElement(Parts parts, const Slot& slot, At at);
+    void checkComposite(Parts parts, const CompositeDef& composite, At at);
+    void checkValue(const Part& part, const Slot& slot, At at);
+    void checkRelations(const CompositeDef& definition, At at, const std::vector<const char*>& present, const char* end);
+    void report(IssueKind kind, At at, const Slot* slot, const char* where, std::string value, std::string wanted);
+
+    TextDecoder& decoder_;
+    Report report_;
+    char decimal_ = '.';
+    std::vector<const char*> present_;    ///< by position: where it stands; null = not there
+    std::vector<const char*> components_;
+};
+
+}  // namespace pb::doc::edi

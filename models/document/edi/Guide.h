@@ -1,0 +1,118 @@
+#pragma once
+
+#include "models/document/edi/Delimiters.h"
+
+#include <array>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pb::doc::edi {
+
+/// A short text (tag, code) as one number, so that comparing it is one instruction; 0 when it is longer than 8 bytes.
+std::uint64_t packed(std::string_view text);
+
+/// How the text of an element is to be read. X12.6 §3.5; EDIFACT's `a`, `an` and `n` are A, AN and R.
+enum class ElementType : std::uint8_t {
+    an,       ///< any text
+    a,        ///< no digits
+    integer,  ///< X12 Nd: digits with `decimals` implied places
+    real,     ///< digits with a decimal sign
+    id,       ///< a code
+    date,     ///< YYMMDD or CCYYMMDD
+    time,     ///< HHMM, HHMMSS, HHMMSSD, HHMMSSDD
+};
+
+struct Code {
+    std::string value;
+    std::string text;
+};
+
+struct ElementDef {
+    std::string id;     ///< "353", "2005"
+    std::string title;
+    ElementType type = ElementType::an;
+    std::uint8_t decimals = 0;
+    std::uint32_t least = 1, most = 0;  ///< length in characters, without sign and decimal sign
+    bool isClosed = false;              ///< no code but those listed
+    std::vector<Code> codes;            ///< by value
+    std::vector<std::uint64_t> packedCodes;
+
+    const Code* code(std::string_view value) const;  ///< null when it is not listed
+    bool hasCode(std::string_view value) const;
+};
+
+struct CompositeDef;
+
+/// One position of a segment or a composite. Neither element nor composite: the position is not used.
+struct Slot {
+    std::string id;
+    const ElementDef* element = nullptr;
+    const CompositeDef* composite = nullptr;
+    bool isMandatory = false;
+    std::uint32_t most = 1;  ///< repeats
+};
+
+/// A rule between positions (1-based). X12.6 §3.8.3: P all or none, R at least one, E at most one, C if the first then
+/// all others, L if the first then at least one other.
+struct Relation {
+    char kind = 'P';
+    std::vector<std::uint8_t> positions;
+};
+
+struct CompositeDef {
+    std::string id;  ///< "C507"
+    std::string title;
+    std::vector<Slot> fields;
+    std::vector<Relation> relations;
+};
+
+/// The same for a segment; `id` is its tag.
+using SegmentDef = CompositeDef;
+
+/// Elements, composites and segments of one release.
+struct Dictionary {
+    std::map<std::string, ElementDef, std::less<>> elements;
+    std::map<std::string, CompositeDef, std::less<>> composites;
+    std::map<std::string, SegmentDef, std::less<>> segments;
+
+    const SegmentDef* segment(std::string_view tag) const;
+};
+
+struct Loop;
+
+/// A segment or a loop at one position of a set.
+struct Item {
+    std::string name;  ///< the key in the tree: "REF", "N1Loop", "SG2"
+    std::uint64_t tag = 0;  ///< packed; of a loop the tag of its first segment
+    const SegmentDef* segment = nullptr;  ///< null for a loop, and for a segment that the dictionary does not know
+    std::shared_ptr<Loop> loop;           ///< null for a segment
+    std::string title;                    ///< of a loop
+    bool isMandatory = false;
+    std::uint32_t most = 1;
+
+    static constexpr std::uint32_t unlimited = 0xffffffff;
+    bool repeats() const { return most > 1; }
+};
+
+struct Loop {
+    std::vector<Item> items;  ///< the first one is a segment, which begins the loop
+};
+
+/// The structure of one set (X12) or message (EDIFACT). Files and notation: resources/edi/README.md.
+struct Guide {
+    Standard standard = Standard::x12;
+    std::string release;  ///< "004010", "d96a"
+    std::string set;      ///< "850", "ORDERS"
+    std::string group;    ///< X12 functional identifier (GS01): "PO"
+    std::string title;
+    Loop root;            ///< from ST to SE, from UNH to UNT
+    std::vector<std::string> tags;  ///< of all segments in it, sorted
+    std::shared_ptr<const Dictionary> dictionary;
+
+    bool knows(std::string_view tag) const;
+};
+
+}  // namespace pb::doc::edi

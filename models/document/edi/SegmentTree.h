@@ -1,0 +1,57 @@
+#pragma once
+
+#include "models/document/TreeWriter.h"
+#include "models/document/edi/Elements.h"
+#include "models/document/edi/Guide.h"
+#include "models/document/edi/TextDecoder.h"
+
+#include <unordered_map>
+
+namespace pb::doc::edi {
+
+/// Writes segments into a tree: {"BEG01": "00", "BEG03": "4711"}; composites {"DTM01": {"DTM0101": "137"}}.
+class SegmentTree {
+public:
+    explicit SegmentTree(TextDecoder& decoder) : decoder_(decoder) {}
+
+    /// A new document, whose bytes begin at `base`.
+    void begin(TreeWriter& writer, const char* base);
+
+    TreeWriter& writer() { return *writer_; }
+    std::uint32_t offset(const char* at) const { return static_cast<std::uint32_t>(at - base_); }
+
+    /// The next value's name; `at` is where what it names begins.
+    void name(std::string_view name, const char* at);
+    void nameByTag(const Segment& segment);
+    /// As the next value. Without a definition an element is a composite when it has several components.
+    void write(const Segment& segment, const SegmentDef* definition);
+
+private:
+    /// Ids of the names that a tag's elements have in the present document.
+    struct Names {
+        std::string tag;
+        std::uint32_t generation = 0;
+        std::uint32_t id = none;
+        std::vector<std::uint32_t> elements;
+        std::vector<std::vector<std::uint32_t>> components;
+    };
+    static constexpr std::uint32_t none = 0xffffffff;
+    static constexpr std::size_t mostTags = 10'000;  ///< that are remembered
+
+    Names& namesOf(std::string_view tag);
+    std::uint32_t elementId(Names& names, std::size_t element);
+    std::uint32_t componentId(Names& names, std::size_t element, std::size_t component);
+    void writeNesting(Parts parts, Names& names);
+    void writeElement(Parts parts, const Slot* slot, Names& names, std::size_t position);
+    void writeValue(Parts parts, bool isComposite, Names& names, std::size_t position);
+    void writeText(const Part& part);
+
+    TextDecoder& decoder_;
+    TreeWriter* writer_ = nullptr;
+    const char* base_ = nullptr;
+    std::uint32_t generation_ = 0;
+    std::unordered_map<std::uint64_t, Names> names_;
+    std::unordered_map<std::string_view, std::uint32_t> fixed_;
+};
+
+}  // namespace pb::doc::edi

@@ -1,0 +1,129 @@
+#include "models/document/edi/Tokenizer.h"
+
+namespace pb::doc::edi {
+
+namespace {
+
+std::uint8_t byteOf(char c) {
+    return static_cast<std::uint8_t>(c);
+}
+
+}  // namespace
+
+void Tokenizer::setDelimiters(const Delimiters& delimiters) {
+    delimiters_ = delimiters;
+    classes_.fill(plain);
+    for (std::size_t high = 0x80; high < classes_.size(); ++high) {
+        classes_[high] = special;
+    }
+    classes_[byteOf('\r')] = classes_[byteOf('\n')] = special;
+    if (delimiters.release != '\0') {
+        classes_[byteOf(delimiters.release)] = release;
+    }
+    if (delimiters.repetition != '\0') {
+        classes_[byteOf(delimiters.repetition)] = separator;
+    }
+    for (const char c : {delimiters.element, delimiters.component, delimiters.terminator}) {
+        classes_[byteOf(c)] = separator;
+    }
+}
+
+Result<Header> Tokenizer::openInterchange() {
+    PB_TRY(header, findHeader(bytes_, at_));
+    setDelimiters(header.delimiters);
+    at_ = header.segment;
+    isIsaNext_ = header.standard == Standard::x12;
+    return header;
+}
+
+bool Tokenizer::next(Segment& segment) {
+    while (!isAtEnd()) {
+        segment.parts.clear();
+        segment.begin = bytes_.data() + at_;
+        if (isIsaNext_) {
+            cutIsa(segment);
+        } else {
+            segment.end = cut(segment, segment.begin);
+        }
+        isIsaNext_ = false;
+        segment.isTerminated = segment.end != bytes_.data() + bytes_.size();
+        at_ = static_cast<std::size_t>(segment.end - bytes_.data()) + (segment.isTerminated ? 1 : 0);
+        skipLineEnds();
+        if (segment.end != segment.begin) {
+            return true;
+        }
+        ++emptySegments_;
+    }
+    return false;
+}
+
+/// ISA shows the delimiters as values: only its element separator separates.
+void Tokenizer::cutIsa(Segment& segment) {
+    const std::size_t last = isaComponentSeparator(bytes_, at_);
+    const std::string_view text = bytes_.substr(at_, last + 1 - at_);
+    std::size_t begin = 0;
+    while (begin <= text.size()) {
+        const bool isLast = segment.parts.size() == isaElements;
+        const std::size_t end = isLast ? text.size() : text.find(delimiters_.element, begin);
+        Part part;
+        part.begin = text.data() + begin;
+        part.size = static_cast<std::uint32_t>(end - begin);
+        for (const char c : part.raw()) {
+            part.isPlain = part.isPlain && byteOf(c) < 0x80 && c != '\r' && c != '\n';
+        }
+        segment.parts.push_back(part);
+        begin = end + 1;
+    }
+    segment.end = text.data() + text.size();
+}
+
+const char* Tokenizer::cut(Segment& segment, const char* from) {
+    const char* const end = bytes_.data() + bytes_.size();
+    const char* at = from;
+    Part part;
+    part.begin = from;
+    const auto close = [&](const char* where) {
+        part.size = static_cast<std::uint32_t>(where - part.begin);
+        segment.parts.push_back(part);
+    };
+    for (; at < end; ++at) {
+        const std::uint8_t kind = classes_[byteOf(*at)];
+        if (kind == plain) {
+            continue;
+        }
+        if (kind != separator) {
+            part.isPlain = false;
+            at += kind == release && at + 1 < end ? 1 : 0;
+            continue;
+        }
+        close(at);
+        if (*at == delimiters_.terminator) {
+            return at;
+        }
+        part.begin = at + 1;
+        part.isPlain = true;
+        part.opens = *at == delimiters_.element     ? Part::element
+                     : *at == delimiters_.component ? Part::component
+                                                    : Part::repetition;
+    }
+    close(end);
+    return end;
+}
+
+void Tokenizer::skipLineEnds() {
+    at_ = at_ < bytes_.size() && classes_[byteOf(bytes_[at_])] == plain && byteOf(bytes_[at_]) > ' '
+              ? at_
+              : skipFiller(bytes_, at_);
+}
+
+void unescape(std::string_view raw, char release, std::string& out) {
+    for (std::size_t i = 0; i < raw.size(); ++i) {
+        if (release != '\0' && raw[i] == release && i + 1 < raw.size()) {
+            out.push_back(raw[++i]);
+        } else if (raw[i] != '\r' && raw[i] != '\n') {
+            out.push_back(raw[i]);
+        }
+    }
+}
+
+}  // namespace pb::doc::edi

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+namespace pb::bench {
+
+/// The best of some rounds, in MB/s (10^6 bytes) of processor time: other programs on the machine do not count.
+double speed(std::size_t bytes, const std::function<void()>& work);
+void require(bool good, const char* what);
+void row(const char* name, std::size_t bytes, double megabytesPerSecond, double limit);
+
+void ediRows(std::size_t bytes);
+
+}  // namespace pb::bench
