@@ -51,11 +51,28 @@ std::string causeIn(const QString& output) {
 
 }  // namespace
 
+namespace {
+
+/// The first lines that say something: no blank ones, no carets under a quoted line.
+QString firstLines(const QString& message) {
+    constexpr qsizetype most = 4;
+    QStringList lines;
+    for (const QString& line : message.split(QLatin1Char('\n'))) {
+        const QString text = line.simplified();
+        if (!text.isEmpty() && text != QLatin1String("^") && lines.size() < most) {
+            lines << text;
+        }
+    }
+    return lines.join(QLatin1Char(' '));
+}
+
+}  // namespace
+
 Finding findingOf(const std::string& camelMessage, const std::string& identity) {
     static const QRegularExpression position(QStringLiteral("line:? (\\d+),? column:? (\\d+)"));
     Finding finding{Severity::error, "route.camel", {}, say("This is Camel's own message."), Place{identity}};
     const QString message = qs(camelMessage).trimmed();
-    finding.sentence = message.isEmpty() ? say("Camel gave no reason.") : message.section(QLatin1Char('\n'), 0, 3).simplified();
+    finding.sentence = message.isEmpty() ? say("Camel gave no reason.") : firstLines(message);
     if (const auto match = position.match(message); match.hasMatch()) {
         finding.place.line = match.captured(1).toInt();
         finding.place.column = match.captured(2).toInt();

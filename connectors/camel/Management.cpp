@@ -3,6 +3,8 @@
 #include "models/base/Text.h"
 #include "models/document/Json.h"
 
+#include <QUrl>
+
 #include <algorithm>
 #include <cmath>
 
@@ -33,6 +35,23 @@ route::RouteState stateOf(std::string_view text) {
 std::string shortSource(std::string_view source) {
     const std::size_t slash = source.rfind('/');
     return slash == std::string_view::npos ? std::string(source) : "file:" + std::string(source.substr(slash + 1));
+}
+
+/// The innermost cause of an exception as Camel prints it, without the frames; the position in a file is often only there.
+std::string innermostCause(doc::Value exception) {
+    std::string cause(exception.find("message").text());
+    bool isInside = false;
+    for (const doc::Value line : exception.find("stackTrace").children()) {
+        constexpr std::string_view mark = "Caused by: ";
+        const std::string_view text = line.text();
+        if (text.starts_with(mark)) {
+            cause = text.substr(mark.size());
+            isInside = true;
+        } else if (isInside && (isInside = !text.starts_with('\t'))) {
+            (cause += '\n') += text;
+        }
+    }
+    return cause;
 }
 
 /// Headers that came over Kafka are byte[], which Camel writes as a list of signed numbers.
@@ -94,7 +113,7 @@ Result<ReloadCounters> Management::reloads(StopToken stop) {
     for (const doc::Value strategy : document->root().follow("/reload/reloadStrategies").children()) {
         if (strategy.find("className").text().ends_with("RouteWatcherReloadStrategy")) {
             return ReloadCounters{whole(strategy.find("reloaded")), whole(strategy.find("failed")),
-                                  std::string(strategy.follow("/lastError/message").text())};
+                                  innermostCause(strategy.find("lastError"))};
         }
     }
     return fail(ErrorCode::unavailable, say("Camel does not watch its folder of routes."),
@@ -140,7 +159,7 @@ Result<std::string> Management::version(StopToken stop) {
 }
 
 Done Management::control(const std::string& routeId, const std::string& action, StopToken stop) {
-    PB_CHECK(console("route?filter=" + routeId + "&action=" + action, stop));
+    PB_CHECK(console("route?filter=" + QUrl::toPercentEncoding(qs(routeId)).toStdString() + "&action=" + action, stop));
     return {};
 }
 
@@ -176,6 +195,21 @@ Done Management::remove(const std::string& routeId, StopToken stop) {
     return {};
 }
 
+namespace {
+
+/// Camel reads the headers of a request as Latin-1 (seen on 4.17).
+Result<std::string> latin1(const std::string& name, const std::string& value) {
+    const QString text = qs(value);
+    const QByteArray bytes = text.toLatin1();
+    if (QString::fromLatin1(bytes) != text) {
+        return fail(ErrorCode::unsupported, say("Camel's management port cannot take the header “%1”: “%2”.").arg(qs(name), text),
+                    say("Send it through the broker, or without characters beyond Latin-1."));
+    }
+    return bytes.toStdString();
+}
+
+}  // namespace
+
 Result<route::SendResult> Management::send(const std::string& endpoint, const route::Exchange& exchange, bool waits, StopToken stop) {
     contract::HttpRequest request;
     request.method = "POST";
@@ -185,7 +219,10 @@ Result<route::SendResult> Management::send(const std::string& endpoint, const ro
     if (!hasType) {
         request.headers.emplace_back("Content-Type", "text/plain; charset=UTF-8");
     }
-    request.headers.insert(request.headers.end(), exchange.headers.begin(), exchange.headers.end());
+    for (const auto& [name, value] : exchange.headers) {
+        PB_TRY(text, latin1(name, value));
+        request.headers.emplace_back(name, std::move(text));
+    }
     request.body = exchange.body;
     request.limits.totalMs = sendLimitMs;
     PB_TRY(response, http_->send(request, stop));

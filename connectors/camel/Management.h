@@ -13,7 +13,7 @@ namespace pb::connectors::camel {
 /// What RouteWatcherReloadStrategy has counted: the only sign that a file was taken over or refused.
 struct ReloadCounters {
     std::int64_t reloaded = 0, failed = 0;
-    std::string lastError;  ///< of the last failed reload; gone after the next good one
+    std::string lastError;  ///< innermost cause of the last failed reload; gone after the next good one
 };
 
 struct Health {

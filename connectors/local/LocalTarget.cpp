@@ -79,12 +79,21 @@ StepOutcome LocalTarget::put(const Step& step) {
         return StepUnknown{refused.error()};
     }
     const std::string& identity = (step.after ? step.after : step.before)->identity;
-    for (const Finding& finding : *refused) {
-        if (finding.place.address == identity) {
-            return StepRefused{Error(ErrorCode::refused, finding.sentence, finding.why, finding.place)};
-        }
+    const auto found = std::find_if(refused->begin(), refused->end(), [&](const Finding& finding) { return finding.place.address == identity; });
+    if (found == refused->end()) {
+        return StepDone{};
     }
-    return StepDone{};
+    Error error(ErrorCode::refused, found->sentence, found->why, found->place);
+    if (const Done restored = takeBack(step); !restored) {
+        return StepUnknown{std::move(error).because(restored.error())};
+    }
+    return StepRefused{std::move(error)};
+}
+
+Done LocalTarget::takeBack(const Step& step) {
+    PB_CHECK(step.before ? store_.write(step.before->identity, step.before->content) : store_.remove(step.after->identity));
+    PB_CHECK(runtime_->reload());
+    return {};
 }
 
 StepOutcome LocalTarget::apply(const Step& step, const std::string& expectedFingerprint, StopToken) {

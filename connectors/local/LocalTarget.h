@@ -9,7 +9,7 @@
 namespace pb::connectors::local {
 
 /// Deploys to the folder of a local runtime. Where the runtime runs in this program, a step is done when the runtime has
-/// taken it over; else when the file is there.
+/// taken it over, and a file that it refuses is taken back; else it is done when the file is there.
 class LocalTarget final : public deploy::Target {
 public:
     explicit LocalTarget(std::shared_ptr<LocalRuntime> runtime) : runtime_(std::move(runtime)), store_(runtime_->store()) {}
@@ -27,6 +27,7 @@ public:
 
 private:
     deploy::StepOutcome put(const deploy::Step& step);
+    Done takeBack(const deploy::Step& step);
     std::shared_ptr<LocalRuntime> runtime_;
     deploy::FolderStore store_;
 };

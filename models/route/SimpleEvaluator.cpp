@@ -13,11 +13,15 @@ namespace {
 
 using Source = SimpleFunction::Source;
 
-Thrown methodNotFound(const std::string& method, const Thrown& bean) {
+Thrown methodNotFound(const std::string& method, const std::string& bean, const std::string& type) {
     return {"org.apache.camel.language.bean.RuntimeBeanExpressionException",
             "Failed to invoke method: " + method + " on null due to: org.apache.camel.component.bean.MethodNotFoundException: "
-            "Method with name: " + method + " not found on bean: " + bean.type + ": " + bean.message + " of type: " + bean.type,
+            "Method with name: " + method + " not found on bean: " + bean + " of type: " + type,
             std::nullopt};
+}
+
+Thrown methodNotFound(const std::string& method, const Thrown& bean) {
+    return methodNotFound(method, bean.type + ": " + bean.message, bean.type);
 }
 
 Thrown unknownFunction(const std::string& what) {
@@ -74,12 +78,26 @@ Cell callMethod(const Cell& cell, const std::string& method) {
     return Cell::ofText(withCase(cell.text, method == "toUpperCase()"));
 }
 
+/// A name behind a String is one of its methods; those without overloads go without parentheses (seen on 4.17).
+OrThrown<Cell> memberOfText(const Cell& cell, const std::string& name) {
+    if (name == "length" || name == "trim") {
+        return callMethod(cell, name + "()");
+    }
+    return tl::unexpected(methodNotFound(name, cell.text, "java.lang.String"));
+}
+
 OrThrown<Cell> follow(Cell cell, const SimpleFunction& function) {
     for (const std::string& step : function.path) {
         if (cell.isNull()) {
             return Cell();
         }
-        cell = step.ends_with("()") ? callMethod(cell, step) : memberOf(cell, step);
+        OrThrown<Cell> next = step.ends_with("()")              ? OrThrown<Cell>(callMethod(cell, step))
+                              : cell.type == Cell::Type::text ? memberOfText(cell, step)
+                                                              : OrThrown<Cell>(memberOf(cell, step));
+        if (!next) {
+            return next;
+        }
+        cell = std::move(*next);
     }
     return cell;
 }

@@ -2,10 +2,9 @@
 #include "models/base/Clock.h"
 #include "models/base/Text.h"
 #include "models/document/Json.h"
-#include "tests/support/TestMain.h"
+#include "tests/services/Server.h"
 
 #include <QElapsedTimer>
-#include <QProcess>
 
 #include <thread>
 
@@ -13,14 +12,6 @@ using namespace Qt::StringLiterals;
 using namespace pb;
 
 namespace {
-
-QString kafkaAddress() {
-    QProcess server;
-    server.start(QStringLiteral(PATCHBAY_SOURCE_DIR "/tests/services/server"), {u"kafka"_s, u"address"_s});
-    server.waitForFinished();
-    const QString line = QString::fromUtf8(server.readAllStandardOutput()).trimmed();
-    return line.section(u'=', 1);
-}
 
 std::unique_ptr<workspace::Connection> connectTo(const QString& brokers, int timeoutMs = 10'000) {
     workspace::ConnectionSettings settings{"kafka-test", "kafka", "test", {}};
@@ -82,7 +73,7 @@ private:
 };
 
 void KafkaBrokerTest::initTestCase() {
-    brokers_ = kafkaAddress();
+    brokers_ = qs(test::server(u"kafka"_s, u"address"_s)["bootstrap"]);
     QVERIFY2(!brokers_.isEmpty(), "The Kafka server does not run.");
     run_ = std::to_string(Clock::system().now());
     connection_ = connectTo(brokers_);
