@@ -49,6 +49,7 @@ private:
 
     void beginDocument(const char* at);
     void finishDocument(const char* end);
+    std::size_t likelyNodes() const;
     void writeSegment(const Segment& segment);
     void endObject(Strays& strays);
     const Known& knownFor(const Segment& header);
@@ -84,8 +85,8 @@ private:
     Frame interchange_, group_, setFrame_;
     List list_ = List::none;
     std::string version_;             ///< of the group, X12
+    std::size_t lastNodes_ = 0;  ///< of the document before
     bool isWholeUtf8_ = true;
-    bool hasLineBreaks_ = false;
     int interchanges_ = 0;
     const Segment* current_ = nullptr;
     const char* end_ = nullptr;       ///< of the last segment

@@ -1,6 +1,7 @@
 #include "models/base/Text.h"
 #include "models/document/edi/Reader.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace pb::doc::edi {
@@ -26,12 +27,26 @@ void Reader::beginDocument(const char* at) {
     }
     base_ = at;
     tree_.begin(*writer_, base_);
+    writer_->reserve(unit_ == Unit::file ? likelyNodes() : lastNodes_);
     if (writesEnvelope()) {
         writer_->begin(Kind::object, 0);
         const char* const first = bytes_.data() + tokens_.at();
         tree_.name("interchanges", first);
         writer_->begin(Kind::array, tree_.offset(first));
     }
+}
+
+/// A node an element, two or three a segment; pages that are not needed are not touched.
+std::size_t Reader::likelyNodes() const {
+    const auto header = findHeader(bytes_, tokens_.at());
+    if (!header) {
+        return 0;
+    }
+    const Delimiters& found = header->delimiters;
+    const auto elements = std::count(bytes_.begin(), bytes_.end(), found.element);
+    const auto components = std::count(bytes_.begin(), bytes_.end(), found.component);
+    const auto segments = std::count(bytes_.begin(), bytes_.end(), found.terminator);
+    return static_cast<std::size_t>(elements + 2 * components + 3 * segments) + 16;
 }
 
 void Reader::finishDocument(const char* end) {
@@ -50,6 +65,7 @@ void Reader::finishDocument(const char* end) {
     }
     if (!failure_) {
         writer_->keepFirst(static_cast<std::size_t>(end - base_));
+        lastNodes_ = writer_->size();
         isStopped_ = !(*each_)(writer_->finish(), static_cast<std::uint64_t>(base_ - bytes_.data()));
     }
     isStopped_ = isStopped_ || failure_;
@@ -182,7 +198,9 @@ void Reader::report(Issue issue, const char* at) {
     issue.group = group_.isOpen ? interchange_.children - 1 : -1;
     issue.set = setFrame_.isOpen ? (group_.isOpen ? group_ : interchange_).children - 1 : -1;
     issue.segment = setFrame_.isOpen ? std::max(set_.segments(), 1u) : 0;
-    issue.loop = issue.loop.empty() ? set_.loopName() : issue.loop;
+    if (setFrame_.isOpen && traitsOf(issue.kind).level == IssueLevel::element) {
+        issue.loop = set_.loopName();
+    }
     if (issue.tag.empty() && current_) {
         issue.tag = clipped(decoder_.text(current_->parts.front()), longestReference);
     }

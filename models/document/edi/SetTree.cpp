@@ -38,7 +38,7 @@ void SetTree::open(const Segment& header, const Guide* guide, const Dictionary* 
 void SetTree::add(const Segment& segment) {
     ++number_;
     if (!segment.isTerminated) {
-        reportSegment(IssueKind::segmentUnterminated, std::string(segment.tag()), {}, segment.end);
+        reportSegment(IssueKind::segmentUnterminated, std::string(segment.tag()), {}, segment.end, loopName());
     }
     guide_ ? addByGuide(segment) : addByPosition(segment);
     end_ = segment.end;
@@ -78,12 +78,12 @@ void SetTree::addByGuide(const Segment& segment) {
     const Item* const item = step.isFound ? &cursor_.levels()[step.depth].loop->items[step.item] : nullptr;
     if (isRepeat) {
         reportSegment(item->loop ? IssueKind::loopTooOften : IssueKind::segmentTooOften, std::string(segment.tag()),
-                      std::to_string(item->most), segment.begin);
+                      std::to_string(item->most), segment.begin, item->loop ? item->name : loopName());
     }
     if (!item || (isRepeat && !item->repeats())) {
         if (!item) {
             reportSegment(guide_->knows(segment.tag()) ? IssueKind::segmentUnexpected : IssueKind::segmentUnknown,
-                          std::string(segment.tag()), guide_->set, segment.begin);
+                          std::string(segment.tag()), guide_->set, segment.begin, loopName());
         }
         strays_.add(number_, segment);
         return;
@@ -94,8 +94,9 @@ void SetTree::addByGuide(const Segment& segment) {
         tree_.writer().end(tree_.offset(end_));
         hasArray_.back() = false;
     }
+    const std::string* const loop = cursor_.levels().back().name;
     cursor_.go(step, missing_);
-    reportMissing(segment.begin);
+    reportMissing(segment.begin, loop ? *loop : std::string());
     enter(segment);
 }
 
@@ -143,20 +144,21 @@ void SetTree::check(const Segment& segment, const SegmentDef* definition) {
     }
 }
 
-void SetTree::reportMissing(const char* at) {
+void SetTree::reportMissing(const char* at, const std::string& loop) {
     for (const Item* item : missing_) {
         if (item->name != "SE" && item->name != "UNT") {
             const Item& first = item->loop ? item->loop->items.front() : *item;
-            reportSegment(IssueKind::segmentMissing, first.name, {}, at);
+            reportSegment(IssueKind::segmentMissing, first.name, {}, at, loop);
         }
     }
     missing_.clear();
 }
 
-void SetTree::reportSegment(IssueKind kind, std::string tag, std::string wanted, const char* at) {
+void SetTree::reportSegment(IssueKind kind, std::string tag, std::string wanted, const char* at, std::string loop) {
     Issue issue;
     issue.kind = kind;
     issue.wanted = std::move(wanted);
+    issue.loop = std::move(loop);
     const SegmentDef* const definition = dictionary_ ? dictionary_->segment(tag) : nullptr;
     issue.title = definition ? definition->title : std::string();
     issue.tag = std::move(tag);
@@ -175,7 +177,7 @@ void SetTree::close() {
             writer.end(tree_.offset(end_));
         }
         cursor_.finish(missing_);
-        reportMissing(end_);
+        reportMissing(end_, {});
         strays_.write(tree_, dictionary_);
     }
     writer.end(tree_.offset(end_));

@@ -38,8 +38,8 @@ private:
     void addByGuide(const Segment& segment);
     void leave(std::size_t depth);
     void enter(const Segment& segment);
-    void reportMissing(const char* at);
-    void reportSegment(IssueKind kind, std::string tag, std::string wanted, const char* at);
+    void reportMissing(const char* at, const std::string& loop);
+    void reportSegment(IssueKind kind, std::string tag, std::string wanted, const char* at, std::string loop);
     void check(const Segment& segment, const SegmentDef* definition);
     bool isTrailer(const Segment& segment) const;
 

@@ -1,0 +1,49 @@
+#include "models/document/edi/Acknowledge.h"
+
+#include "models/base/Text.h"
+#include "models/document/edi/Answer.h"
+
+namespace pb::doc {
+
+using namespace edi;
+
+EdiVerdict verdictOn(const EdiReading& reading, int interchange, int group, int set, const EdiAnswerOptions& options) {
+    EdiVerdict verdict = EdiVerdict::accepted;
+    for (const Issue& issue : reading.issues) {
+        const bool isHere = issue.interchange == interchange && issue.group == group && issue.set == set;
+        const IssueLevel level = traitsOf(issue.kind).level;
+        if (!isHere || level == IssueLevel::note) {
+            continue;
+        }
+        if (level != IssueLevel::element || options.rejectsElementErrors) {
+            return EdiVerdict::rejected;
+        }
+        verdict = EdiVerdict::acceptedWithErrors;
+    }
+    return verdict;
+}
+
+Result<EdiText> acknowledgeEdi(const EdiReading& reading, const EdiAnswerOptions& options) {
+    if (!reading.hasAllIssues) {
+        return fail(ErrorCode::limit, say("Cannot acknowledge the file. It has more than %1 faults.").arg(EdiReading::mostIssues),
+                    say("Acknowledge its interchanges one by one."));
+    }
+    std::string tree;
+    int number = 0;
+    for (const Value interchange : reading.document->root().find("interchanges").children()) {
+        const Answer answer{reading, options, interchange, number++};
+        const std::string one = interchange.find("ISA") ? answerX12(answer) : answerEdifact(answer);
+        tree += (tree.empty() || one.empty() ? "" : ",") + one;
+    }
+    if (tree.empty()) {
+        return EdiText();
+    }
+    PB_TRY(document, readJson("{\"interchanges\":[" + tree + "]}"));
+    EdiStyle style;
+    style.lineEnd = options.lineEnd;
+    style.clock = options.clock;
+    style.firstReference = options.firstReference;
+    return writeEdi(document->root(), style, {options.guides, true});
+}
+
+}  // namespace pb::doc
