@@ -25,6 +25,11 @@ flow::Receipt receiptOf(const rd_kafka_message_t& message) {
     if (message.err == RD_KAFKA_RESP_ERR_NO_ERROR) {
         return flow::Position{rd_kafka_topic_name(message.rkt), message.partition, message.offset};
     }
+    if (message.err == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE) {
+        return flow::Refusal{ErrorCode::limit, say("The message has %1 bytes. That is more than “%2” takes (its setting max.message.bytes).")
+                                                   .arg(message.len)
+                                                   .arg(qs(rd_kafka_topic_name(message.rkt)))};
+    }
     const bool mayBeThere = rd_kafka_message_status(&message) == RD_KAFKA_MSG_STATUS_POSSIBLY_PERSISTED;
     return flow::Refusal{mayBeThere ? ErrorCode::unknownOutcome : ErrorCode::refused,
                          say("Kafka did not take the message: %1.").arg(qs(rd_kafka_err2str(message.err)))};

@@ -61,6 +61,7 @@ private slots:
     void saysWhichStepOfAConnectionFails();
     void answersWithinItsTimeoutWhenNobodyIsThere();
     void skipsWhatIsTooLarge();
+    void refusesWhatIsTooLargeAndSendsTheRest();
 
 private:
     std::string topic(const char* name) const { return std::string(name) + "-" + run_; }
@@ -267,6 +268,26 @@ void KafkaBrokerTest::skipsWhatIsTooLarge() {
     QCOMPARE(sink.messages.size(), std::size_t(1));
     QCOMPARE(report->skippedCount, std::int64_t(1));
     QVERIFY(report->skipped.front().reason.contains(u"900000"));
+}
+
+void KafkaBrokerTest::refusesWhatIsTooLargeAndSendsTheRest() {
+    const std::string channel = topic("limited");
+    QVERIFY_RESULT(broker_->createChannel(channel, 1, {}));
+    std::vector<flow::Outgoing> batch{order(channel, 1), order(channel, 2), order(channel, 3)};
+    batch[1].body = std::string(10 << 20, 'x');
+    const auto receipts = broker_->produce(batch, {});
+    QVERIFY_RESULT(receipts);
+    const auto* refusal = std::get_if<flow::Refusal>(&receipts->at(1));
+    QVERIFY(refusal);
+    QCOMPARE(refusal->code, ErrorCode::limit);
+    QCOMPARE(refusal->sentence, say("The message has 10485760 bytes. That is more than “%1” takes (its setting max.message.bytes).").arg(qs(channel)));
+    QVERIFY(std::holds_alternative<flow::Position>(receipts->at(0)));
+    QVERIFY(std::holds_alternative<flow::Position>(receipts->at(2)));
+    flow::ReadPlan plan;
+    plan.channel = channel;
+    Collector sink;
+    QVERIFY_RESULT(broker_->read(plan, sink, {}));
+    QCOMPARE(sink.messages.size(), std::size_t(2));
 }
 
 PATCHBAY_TEST("tst_kafka_broker", KafkaBrokerTest);
