@@ -19,7 +19,8 @@ Cursor::Step Cursor::find(std::uint64_t tag) const {
             if (item > level.item || level.count < items[item].most) {
                 return {true, depth, item, false};
             }
-            full = full.isFound ? full : Step{true, depth, item, true};
+            const bool beginsLoop = depth > 0 && item == 0;  // again: that is the loop around it once more
+            full = full.isFound || beginsLoop ? full : Step{true, depth, item, true};
         }
     }
     return full;
