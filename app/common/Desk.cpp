@@ -1,9 +1,9 @@
 #include "app/common/Desk.h"
 
 #include "app/common/Connectors.h"
+#include "app/common/Secrets.h"
 #include "connectors/http/HttpClient.h"
 #include "models/base/Text.h"
-#include "models/workspace/secrets/SecretStores.h"
 
 namespace pb::app {
 
@@ -41,8 +41,7 @@ Desk::Desk(workspace::Workspace workspace, workspace::Environment environment, c
       http_(std::make_unique<connectors::http::HttpClient>()),
       log_(log) {}
 
-Result<std::unique_ptr<Desk>> Desk::open(const std::filesystem::path& folder, const std::string& environment, const Log& log) {
-    PB_TRY(root, workspace::Workspace::locate(folder));
+Result<std::unique_ptr<Desk>> Desk::make(const std::filesystem::path& root, const std::string& environment, const Log& log) {
     PB_TRY(workspace, workspace::Workspace::open(root));
     PB_CHECK(workspace.ensureStateFolder());
     PB_TRY(store, workspace::LocalStore::open(workspace.stateFolder()));
@@ -54,11 +53,44 @@ Result<std::unique_ptr<Desk>> Desk::open(const std::filesystem::path& folder, co
         PB_CHECK(store.setValue(environmentKey, name));
     }
     PB_TRY(settings, workspace.environment(name));
-    PB_TRY(secrets, workspace::chooseSecretStore({{}, std::nullopt, false}));
     std::unique_ptr<Desk> desk(new Desk(std::move(workspace), std::move(settings), log));
     desk->store_.emplace(std::move(store));
+    return desk;
+}
+
+Result<std::unique_ptr<Desk>> Desk::open(const std::filesystem::path& folder, const std::string& environment, const Log& log,
+                                         Access access) {
+    PB_TRY(root, workspace::Workspace::locate(folder));
+    PB_TRY(desk, make(root, environment, log));
+    PB_CHECK(desk->lock(access));
+    PB_TRY(secrets, openSecrets(desk->workspace_));
     desk->secrets_ = std::move(secrets);
     return desk;
+}
+
+Result<std::unique_ptr<Desk>> Desk::open(const Desk& before, const std::string& environment) {
+    PB_TRY(desk, make(before.folder(), environment, before.log_));
+    desk->secrets_ = before.secrets_;
+    desk->lock_ = before.lock_;
+    if (before.readOnly_) {
+        PB_CHECK(desk->lock(Access::writeIfFree));
+    }
+    return desk;
+}
+
+Done Desk::lock(Access access) {
+    if (access == Access::read) {
+        return {};
+    }
+    auto lock = workspace::WorkspaceLock::acquire(workspace_.stateFolder());
+    if (lock) {
+        lock_ = std::make_shared<workspace::WorkspaceLock>(std::move(*lock));
+    } else if (access == Access::write) {
+        return fail(std::move(lock).error());
+    } else {
+        readOnly_ = std::make_shared<const Error>(std::move(lock).error());
+    }
+    return {};
 }
 
 workspace::ConnectionContext Desk::context() {

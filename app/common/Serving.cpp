@@ -53,7 +53,10 @@ Result<std::unique_ptr<Serving>> Serving::start(Desk& desk) {
     return serving;
 }
 
-Serving::~Serving() {
+Serving::~Serving() { stop(); }
+
+void Serving::stop() {
+    servers_.clear();
     for (auto& [name, connection] : runtimes_) {
         connection->stopEmbedded();
     }

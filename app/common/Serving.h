@@ -15,6 +15,8 @@ public:
     /// Errors name the address or the runtime that cannot be started; what was started before is stopped again.
     static Result<std::unique_ptr<Serving>> start(Desk& desk);
     ~Serving();
+    /// Ends the servers and runtimes; runtime() still gives the connections. Once, from any thread.
+    void stop();
 
     /// What the played systems have counted together.
     connectors::http::ServerCounts counts() const;

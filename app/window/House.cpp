@@ -5,6 +5,8 @@
 #include "models/base/Text.h"
 #include "ui/kit/InfoBar.h"
 
+#include <utility>
+
 namespace pb::app {
 
 namespace {
@@ -35,41 +37,92 @@ House::House(const Arguments& arguments, ui::Theme& theme, const QString& settin
                .navigator = navigator_, .commands = commands_, .problems = problems_, .objects = objects_,
                .settings = settings_, .logLines = logLines_, .log = log_, .clock = Clock::system(),
                .ids = IdSource::random(), .trail = &trail_} {
+    wireSession();
     for (ui::PageInfo& page : allPages()) navigator_.registerPage(std::move(page));
     window_.build(session_, theme);
 }
 
+void House::wireSession() {
+    session_.switchEnvironment = [this](const std::string& name) { switchEnvironment(name); };
+    session_.openAgain = [this] { openWorkspace(); };
+    session_.workspaceChanged = [this] { lookAgain(); };
+    QObject::connect(&jobs_, &ui::JobRunner::idle, &window_, [this] { letGo(); });
+}
+
+Result<House::Opened> House::open(Result<std::unique_ptr<Desk>> desk) {
+    if (!desk) return fail(std::move(desk).error());
+    Opened opened{std::move(*desk), {}};
+    const workspace::Workspace& workspace = opened.desk->workspace();
+    for (const workspace::WorkspaceObject& object : workspace.objects(AddressKind::environment)) {
+        const auto environment = workspace.environment(object.address.name);
+        opened.environments.push_back({object.address.name, environment ? stageOf(*environment) : ui::Stage::development});
+    }
+    return opened;
+}
+
 void House::openWorkspace() {
     if (arguments_.workspace.empty()) return;
+    if (desk_) return switchEnvironment(desk_->environment().name);
     jobs_.run(opening_, &window_, say("Open the workspace"),
-        [folder = arguments_.workspace, environment = arguments_.environment, &log = log_](StopToken, Progress&) -> Result<std::shared_ptr<Desk>> {
-            PB_TRY(desk, Desk::open(folder, environment, log));
-            return std::shared_ptr<Desk>(std::move(desk));
+        [folder = arguments_.workspace, environment = arguments_.environment, &log = log_](StopToken, Progress&) {
+            return open(Desk::open(folder, environment, log, Access::writeIfFree));
         },
-        [this](Result<std::shared_ptr<Desk>> desk) {
-            if (!desk) return window_.infoBar().say(desk.error());
-            moveIn(std::move(*desk));
+        [this](Result<Opened> opened) {
+            if (!opened) return window_.infoBar().say(opened.error(), {{say("Retry"), [this] { openWorkspace(); }}});
+            moveIn(std::move(*opened));
+            showFirstPage(arguments_.page);
         });
 }
 
-void House::moveIn(std::shared_ptr<Desk> desk) {
-    desk_ = std::move(desk);
+void House::switchEnvironment(const std::string& environment) {
+    if (!desk_ || opening_.isBusy()) return;
+    starting_.cancel();
+    session_.embedded = [](const std::string&) { return nullptr; };
+    jobs_.run(opening_, &window_, say("Open the environment “%1”").arg(qs(environment)),
+        [before = desk_, stopped = std::move(serving_), environment](StopToken, Progress&) mutable {
+            if (stopped) stopped->stop();   // its ports may be those of the next
+            return open(Desk::open(*before, environment));
+        },
+        [this](Result<Opened> opened) {
+            if (opened) return moveIn(std::move(*opened));
+            startServing();
+            window_.infoBar().say(opened.error());
+        });
+}
+
+void House::moveIn(Opened opened) {
+    if (desk_) left_.push_back(std::move(desk_));
+    desk_ = std::move(opened.desk);
     session_.folder = desk_->folder();
     session_.title = desk_->workspace().name();
-    session_.workspace = &desk_->workspace();
+    workspace_ = desk_->workspace();
+    session_.workspace = &*workspace_;
     session_.connectors = &desk_->connectors();
     session_.secrets = &desk_->secrets();
+    session_.passphrase = desk_->secrets().file();
     session_.http = &desk_->http();
     session_.environment = {desk_->environment().name, stageOf(desk_->environment())};
-    objects_.set(entriesOf(desk_->workspace()));
+    session_.environments = std::move(opened.environments);
+    session_.readOnly = desk_->readOnlyBecause();
+    objects_.set(entriesOf(*workspace_));
     window_.refresh();
+    commands_.refresh();
     problems_.set("store", desk_->findings());
-    showFirstPage(arguments_.page);
     startServing();
     checkWorkspace();
 }
 
+/// Work under way has ended: nothing uses the desks of before. Closing their stores is disk work.
+void House::letGo() {
+    if (left_.empty()) return;
+    jobs_.start(say("Close what was open before"), [gone = std::exchange(left_, {})](StopToken, Progress&) mutable -> Done {
+        gone.clear();
+        return {};
+    });
+}
+
 void House::startServing() {
+    if (session_.readOnly) return;   // whoever holds the workspace runs it
     jobs_.run(starting_, &window_, say("Start what this environment runs here"),
         [desk = desk_](StopToken, Progress&) -> Result<std::shared_ptr<Serving>> {
             PB_TRY(serving, Serving::start(*desk));
@@ -79,13 +132,24 @@ void House::startServing() {
             if (!serving) return window_.infoBar().say(serving.error());
             serving_ = std::move(*serving);
             session_.embedded = [running = serving_](const std::string& name) { return running->runtime(name); };
-            if (!arguments_.command.isEmpty()) commands_.run(arguments_.command);
+            if (const QString command = std::exchange(arguments_.command, {}); !command.isEmpty()) commands_.run(command);
+        });
+}
+
+void House::lookAgain() {
+    jobs_.run(looking_, &window_, say("Look through the workspace"),
+        [folder = session_.folder](StopToken, Progress&) { return workspace::Workspace::open(folder); },
+        [this](Result<workspace::Workspace> fresh) {
+            if (!fresh) return window_.infoBar().say(fresh.error());
+            *workspace_ = std::move(*fresh);
+            objects_.set(entriesOf(*workspace_));
+            checkWorkspace();
         });
 }
 
 void House::checkWorkspace() {
     jobs_.run(checking_, &window_, say("Check the workspace"),
-        [workspace = desk_->workspace()](StopToken, Progress&) -> Result<std::vector<Finding>> { return workspace.check(); },
+        [workspace = *workspace_](StopToken, Progress&) -> Result<std::vector<Finding>> { return workspace.check(); },
         [this](Result<std::vector<Finding>> findings) {
             if (findings) problems_.set("workspace", std::move(*findings));
         });

@@ -2,8 +2,11 @@
 #include "app/window/Grab.h"
 #include "app/window/House.h"
 #include "ui/kit/Fonts.h"
+#include "ui/shell/settings/Preferences.h"
 
 #include <QApplication>
+#include <QLocale>
+#include <QTranslator>
 
 #include <cstdio>
 
@@ -17,11 +20,22 @@ ui::ThemeChoice themeOf(const app::Arguments& arguments, const ui::Settings& set
     return word == QStringLiteral("dark") ? ui::ThemeChoice::dark : word == QStringLiteral("light") ? ui::ThemeChoice::light : ui::ThemeChoice::system;
 }
 
+/// The user's language, else the system's; English where there is no translation.
+void translate(QApplication& application, const QString& chosen) {
+    const QLocale locale = chosen.isEmpty() ? QLocale() : QLocale(chosen);
+    auto* translator = new QTranslator(&application);
+    if (translator->load(locale, QStringLiteral("patchbay"), QStringLiteral("_"), QStringLiteral(":/patchbay/translations"))) {
+        QApplication::installTranslator(translator);
+    }
+}
+
 int run(QApplication& application, const app::Arguments& arguments) {
     // A grab shows a fresh window, whatever the user's own looks like.
     const QString settingsPath = arguments.grab.isEmpty() ? ui::Settings::defaultPath() : QString();
-    ui::installFonts(application);
-    ui::Theme theme(application, themeOf(arguments, ui::Settings(settingsPath)));
+    const ui::Settings settings(settingsPath);
+    translate(application, ui::preferencesOf(settings).language);
+    ui::installFonts(application, ui::preferencesOf(settings).textScale);
+    ui::Theme theme(application, themeOf(arguments, settings));
     app::House house(arguments, theme, settingsPath);
     house.showFirstPage(arguments.workspace.empty() ? arguments.page : std::string());
     house.openWorkspace();

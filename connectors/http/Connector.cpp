@@ -6,6 +6,7 @@
 #include "models/base/Text.h"
 #include "models/contract/Url.h"
 #include "models/document/Json.h"
+#include "models/workspace/Environment.h"
 
 namespace pb::connectors::http {
 
@@ -78,8 +79,8 @@ Done readTls(doc::Value settings, const workspace::ConnectionContext& context, T
     tls.serverName = textOf(settings, "serverName");
     tls.verify = !settings.find("acceptAnyCertificate").boolean();
     const std::string key = textOf(settings, "clientKey");
-    if (!key.empty() && context.secrets) {
-        PB_TRY(secret, context.secrets->get(key, {}));
+    if (!key.empty()) {
+        PB_TRY(secret, workspace::resolveSecret(key, context.secrets, {}));
         tls.keyPem = secret.reveal();
     }
     return {};

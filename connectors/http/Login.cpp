@@ -2,14 +2,12 @@
 
 #include "connectors/http/Words.h"
 #include "models/base/Text.h"
+#include "models/workspace/Environment.h"
 
 namespace pb::connectors::http {
 
 Result<Secret> Login::fetch(StopToken stop) const {
-    if (!secrets_) {
-        return fail(ErrorCode::refused, say("Cannot log in. No secret store is open."));
-    }
-    return secrets_->get(settings_.secretReference, std::move(stop));
+    return workspace::resolveSecret(settings_.secretReference, secrets_, std::move(stop));
 }
 
 Done Login::authorize(contract::HttpRequest& request, StopToken stop) {

@@ -170,8 +170,9 @@ void DeployPage::makeRelease() {
 
 void DeployPage::writeRelease() {
     session().jobs.run(making_, this, tr("Make a release"),
-        [folder = session().folder, name = utf8(releaseName_->text()), notes = utf8(releaseNotes_->text())](StopToken, Progress&) {
-            return deploy::makeRelease(folder, name.empty() ? deploy::nextReleaseName(folder) : name, notes);
+        [place = place(), name = utf8(releaseName_->text()), notes = utf8(releaseNotes_->text())](StopToken, Progress&) -> Result<deploy::Release> {
+            PB_CHECK(mayWrite(place));
+            return deploy::makeRelease(place.folder, name.empty() ? deploy::nextReleaseName(place.folder) : name, notes);
         },
         [this](Result<deploy::Release> made) {
             if (!made) return bar_->say(made.error());

@@ -133,12 +133,14 @@ Result<deploy::Plan> planRelease(const WorkPlace& place, const std::string& targ
 }
 
 Result<DeployOutcome> applyPlan(const WorkPlace& place, const std::string& target, const deploy::Plan& plan, StopToken stop, Progress& progress) {
+    PB_CHECK(mayWrite(place));
     return withDeployment(place, target, [&](deploy::Deployment& deployment, workspace::LocalStore&) {
         return outcomeOf(deployment, deployment.apply(plan, stop, progress), stop);
     });
 }
 
 Result<DeployOutcome> rollBack(const WorkPlace& place, const std::string& target, const std::string& operation, StopToken stop, Progress& progress) {
+    PB_CHECK(mayWrite(place));
     return withDeployment(place, target, [&](deploy::Deployment& deployment, workspace::LocalStore& store) -> Result<DeployOutcome> {
         PB_TRY(last, deploy::lastApplied(store.journal(), subjectOf(target)));
         const std::string undone = operation.empty() ? last.operation : operation;
@@ -148,6 +150,7 @@ Result<DeployOutcome> rollBack(const WorkPlace& place, const std::string& target
 }
 
 Result<DeployOutcome> resumeDeployment(const WorkPlace& place, const std::string& target, const std::string& operation, StopToken stop, Progress& progress) {
+    PB_CHECK(mayWrite(place));
     return withDeployment(place, target, [&](deploy::Deployment& deployment, workspace::LocalStore&) {
         return outcomeOf(deployment, deployment.resume(operation, stop, progress), stop);
     });

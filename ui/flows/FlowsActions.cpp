@@ -129,8 +129,9 @@ void FlowsPage::makeTests() {
 
 void FlowsPage::saveTests(std::vector<flow::Message> messages, const std::string& connection) {
     session().jobs.run(acting_, this, tr("Make map tests"),
-        [folder = place_.folder, connection, messages = std::move(messages)](StopToken, Progress&) {
-            return saveAsTests(folder, connection, messages);
+        [place = place_, connection, messages = std::move(messages)](StopToken, Progress&) -> Result<SavedTests> {
+            PB_CHECK(mayWrite(place));
+            return saveAsTests(place.folder, connection, messages);
         },
         [this](Result<SavedTests> saved) {
             if (!saved) return resumeBar_->say(saved.error());

@@ -142,7 +142,7 @@ void FlowsPage::wire() {
 
 PageInfo flowsPage() {
     using enum AddressKind;
-    PageInfo info{QStringLiteral("flows"), Mode::flows, {connection, channel, message, deadLetter, cause}, {}, {}};
+    PageInfo info{QStringLiteral("flows"), Mode::flows, {channel, message, deadLetter, cause}, {}, {}};
     const auto add = [&info](const char* id, const QString& text, const char* iconName, const QKeySequence& keys, void (FlowsPage::*run)(),
                              bool (FlowsPage::*enabled)() const = nullptr) {
         info.commands.push_back(pageCommand<FlowsPage>(QLatin1String(id), text, QLatin1String(iconName), keys, run, enabled));

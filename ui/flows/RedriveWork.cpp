@@ -28,6 +28,7 @@ Result<flow::RedrivePreview> dryRun(const RedriveOrder& order, StopToken stop) {
 }
 
 Result<flow::RedriveResult> sendCanary(const RedriveOrder& order, StopToken stop, Progress& progress) {
+    PB_CHECK(mayWrite(order.place));
     return withRedrive(order.place, order.plan.connection, [&](flow::Redrive& redrive) -> Result<flow::RedriveResult> {
         PB_TRY(id, redrive.start(order.plan, order.letters, stop));
         return redrive.send(id, 1, stop, progress);
@@ -49,10 +50,12 @@ Result<std::vector<BegunRedrive>> unfinishedRedrives(const WorkPlace& place) {
 }
 
 Result<flow::RedriveResult> sendRest(const WorkPlace& place, const BegunRedrive& begun, StopToken stop, Progress& progress) {
+    PB_CHECK(mayWrite(place));
     return withRedrive(place, begun.connection, [&](flow::Redrive& redrive) { return redrive.resume(begun.id, stop, progress); });
 }
 
 Result<flow::RedriveResult> abandon(const WorkPlace& place, const BegunRedrive& begun, StopToken stop) {
+    PB_CHECK(mayWrite(place));
     return withRedrive(place, begun.connection, [&](flow::Redrive& redrive) { return redrive.abandon(begun.id, stop); });
 }
 

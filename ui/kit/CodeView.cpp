@@ -209,6 +209,8 @@ void CodeView::select(std::size_t begin, std::size_t end) {
     ask(*editor_, Sci::SCI_SETSEL, position(begin), static_cast<long>(end));
 }
 
+void CodeView::setWrapping(bool wraps) { editor_->setWrapMode(wraps ? QsciScintilla::WrapWord : QsciScintilla::WrapNone); }
+
 void CodeView::undo() { editor_->undo(); }
 void CodeView::redo() { editor_->redo(); }
 bool CodeView::isModified() const { return editor_->isModified(); }

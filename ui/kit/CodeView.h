@@ -46,6 +46,7 @@ public:
     std::pair<std::size_t, std::size_t> selectedBytes() const;
     void select(std::size_t begin, std::size_t end);
 
+    void setWrapping(bool wraps);                              ///< long lines go on below
     void undo();
     void redo();
     bool isModified() const;

@@ -4,6 +4,8 @@
 #include <QFontDatabase>
 #include <QResource>
 
+#include <algorithm>
+
 static void initFonts() { Q_INIT_RESOURCE(patchbay_fonts); }
 
 namespace pb::ui {
@@ -11,6 +13,12 @@ namespace pb::ui {
 namespace {
 
 constexpr double textPoints = 9.5, smallPoints = 8.5, titlePoints = 12, figurePoints = 17, monoPoints = 9;
+
+/// Set once, before the first widget.
+double& textScale() {
+    static double scale = 1;
+    return scale;
+}
 
 bool add(const QString& file) {
     const QResource resource(QStringLiteral(":/patchbay/fonts/") + file);
@@ -20,15 +28,16 @@ bool add(const QString& file) {
 }
 
 QFont sized(QFont font, double points, QFont::Weight weight = QFont::Normal) {
-    font.setPointSizeF(points);
+    font.setPointSizeF(points * textScale());
     font.setWeight(weight);
     return font;
 }
 
 }  // namespace
 
-bool installFonts(QApplication&) {
+bool installFonts(QApplication&, double scale) {
     initFonts();
+    textScale() = std::clamp(scale, 0.8, 2.0);
     const bool text = add(QStringLiteral("Inter-Regular.otf")) && add(QStringLiteral("Inter-SemiBold.otf"));
     const bool mono = add(QStringLiteral("JetBrainsMono-Regular.ttf"));
     QFont font = text ? QFont(QStringLiteral("Inter")) : QFontDatabase::systemFont(QFontDatabase::GeneralFont);

@@ -8,7 +8,8 @@ namespace pb::ui {
 
 /// Registers the bundled Inter and JetBrains Mono and makes Inter the application's font. Where the build found no
 /// font files, the system's sans and fixed fonts are used. True when the bundled ones are in use.
-bool installFonts(QApplication& application);
+/// `scale` makes all text larger or smaller (0.8 … 2).
+bool installFonts(QApplication& application, double scale = 1);
 
 QFont textFont();                  ///< Inter 9.5 pt
 QFont strongFont();                ///< SemiBold, same size

@@ -7,11 +7,18 @@
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
 
 namespace pb::ui {
+
+namespace {
+
+constexpr int askWidth = 240;
+
+}  // namespace
 
 InfoBar::InfoBar(QWidget* parent) : QFrame(parent), icon_(new QLabel), text_(new QLabel), actions_(new QHBoxLayout) {
     auto* row = new QHBoxLayout(this);
@@ -35,7 +42,7 @@ InfoBar::InfoBar(QWidget* parent) : QFrame(parent), icon_(new QLabel), text_(new
     hide();
 }
 
-void InfoBar::say(Role state, const QString& sentence, std::vector<BarAction> actions) {
+void InfoBar::begin(Role state, const QString& sentence) {
     state_ = state;
     icon_->setPixmap(stateIcon(state).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
     text_->setText(sentence);
@@ -44,6 +51,12 @@ void InfoBar::say(Role state, const QString& sentence, std::vector<BarAction> ac
         old->widget()->deleteLater();
         delete old;
     }
+    field_ = nullptr;
+    setFocusProxy(nullptr);
+}
+
+void InfoBar::say(Role state, const QString& sentence, std::vector<BarAction> actions) {
+    begin(state, sentence);
     for (BarAction& action : actions) {
         auto* button = new QPushButton(action.text);
         connect(button, &QPushButton::clicked, this, [this, run = std::move(action.run)] {
@@ -62,7 +75,43 @@ void InfoBar::say(const Error& error, std::vector<BarAction> actions) {
     say(Role::bad, sentence, std::move(actions));
 }
 
-void InfoBar::clear() { hide(); }
+void InfoBar::ask(Role state, const QString& sentence, const QString& fieldName, const QString& action,
+                  std::function<void(const QString& typed)> answer) {
+    begin(state, sentence);
+    field_ = new QLineEdit;
+    field_->setEchoMode(QLineEdit::Password);
+    field_->setAccessibleName(fieldName);
+    field_->setPlaceholderText(fieldName);
+    field_->setFixedWidth(askWidth);
+    auto* button = new QPushButton(action);
+    button->setProperty("primary", true);
+    const auto give = [field = field_, answer = std::move(answer)] {
+        const QString typed = field->text();
+        field->clear();
+        answer(typed);
+    };
+    connect(button, &QPushButton::clicked, this, give);
+    connect(field_, &QLineEdit::returnPressed, this, give);
+    setFocusProxy(field_);
+    actions_->addWidget(field_);
+    actions_->addWidget(button);
+    show();
+    update();
+}
+
+void InfoBar::retry(const Error& error) {
+    text_->setText(error.sentence + QChar(u' ') + error.hint);
+    setAccessibleName(text_->text());
+    state_ = Role::bad;
+    icon_->setPixmap(stateIcon(state_).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    if (field_) field_->setFocus(Qt::OtherFocusReason);
+    update();
+}
+
+void InfoBar::clear() {
+    if (field_) field_->clear();
+    hide();
+}
 
 QString InfoBar::text() const { return text_->text(); }
 

@@ -10,6 +10,7 @@
 
 class QHBoxLayout;
 class QLabel;
+class QLineEdit;
 
 namespace pb::ui {
 
@@ -28,6 +29,10 @@ public:
     void say(Role state, const QString& sentence, std::vector<BarAction> actions = {});
     /// The error's sentence and hint, with Copy Details before the other actions.
     void say(const Error& error, std::vector<BarAction> actions = {});
+    /// The sentence with a password field and a button; Enter presses it. The bar stays until clear(): `answer` may
+    /// call retry() when what was typed does not fit.
+    void ask(Role state, const QString& sentence, const QString& fieldName, const QString& action, std::function<void(const QString& typed)> answer);
+    void retry(const Error& error);   ///< the question again, with what was wrong
     void clear();
     QString text() const;
 
@@ -35,10 +40,12 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void begin(Role state, const QString& sentence);
     Role state_ = Role::accent;
     QLabel* icon_;
     QLabel* text_;
     QHBoxLayout* actions_;
+    QLineEdit* field_ = nullptr;      // while it asks
 };
 
 }  // namespace pb::ui

@@ -12,24 +12,31 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 namespace pb::ui {
 
 namespace {
 
-constexpr int fieldWidth = 340;
+constexpr int fieldWidth = 340, linesHeight = 84;
+constexpr std::string_view secretPrefix = "secret:";
 
 struct Field {
     FieldSpec spec;
-    QLineEdit* line = nullptr;    // one of the three
+    QLineEdit* line = nullptr;    // one of the four
     QComboBox* combo = nullptr;
     QCheckBox* check = nullptr;
+    QPlainTextEdit* lines = nullptr;
     QLabel* problem = nullptr;
     std::string reference;        // of a secret, as it was set
+    bool wasSet = false;
 
-    QWidget* widget() const { return line ? static_cast<QWidget*>(line) : combo ? static_cast<QWidget*>(combo) : check; }
-    QString text() const { return line ? line->text() : combo ? combo->currentText() : QString(); }
+    QWidget* widget() const {
+        if (lines) return lines;
+        return line ? static_cast<QWidget*>(line) : combo ? static_cast<QWidget*>(combo) : check;
+    }
+    QString text() const { return line ? line->text() : combo ? combo->currentText() : lines ? lines->toPlainText() : QString(); }
 };
 
 QString defaultText(const FieldSpec& spec) {
@@ -38,26 +45,57 @@ QString defaultText(const FieldSpec& spec) {
     return value->root().is(doc::Kind::string) ? qs(value->root().text()) : qs(spec.defaultJson);
 }
 
+QString linesOf(doc::Value object) {
+    QStringList lines;
+    for (const doc::Value member : object.children()) lines << QString(qs(member.name()) + u": " + qs(member.is(doc::Kind::string) ? std::string(member.text()) : doc::writeJson(member)));
+    return lines.join(QChar(u'\n'));
+}
+
+std::string jsonOfLines(const QString& text) {
+    std::string object;
+    for (const QString& one : text.split(QChar(u'\n'), Qt::SkipEmptyParts)) {
+        const qsizetype colon = one.indexOf(QChar(u':'));
+        if (colon <= 0) continue;
+        object += object.empty() ? "{" : ",";
+        doc::writeJsonString(utf8(one.left(colon).trimmed()), object);
+        object += ':';
+        doc::writeJsonString(utf8(one.mid(colon + 1).trimmed()), object);
+    }
+    return object.empty() ? object : object + "}";
+}
+
+/// A reference is named; a secret that stands in the file in clear text is not shown again.
+QString storedText(const std::string& reference) {
+    if (reference.empty()) return {};
+    if (!std::string_view(reference).starts_with(secretPrefix)) return SettingsForm::tr("Written in the file as clear text; type to move it into the store");
+    return SettingsForm::tr("Stored as %1; type to replace it").arg(qs(std::string_view(reference).substr(secretPrefix.size())));
+}
+
 void setField(Field& field, doc::Value value) {
-    if (field.check) {
+    field.wasSet = true;
+    if (field.lines) {
+        field.lines->setPlainText(linesOf(value));
+    } else if (field.check) {
         field.check->setChecked(value.boolean());
     } else if (field.combo) {
         field.combo->setCurrentText(qs(value.text()));
     } else if (field.spec.isSecret) {
         field.reference = std::string(value.text());
-        field.line->setPlaceholderText(field.reference.empty() ? QString() : SettingsForm::tr("Stored as %1; type to replace it").arg(qs(field.reference)));
+        field.line->clear();
+        field.line->setPlaceholderText(storedText(field.reference));
     } else {
         field.line->setText(value.is(doc::Kind::string) ? qs(value.text()) : qs(value.digits()));
     }
 }
 
 /// The JSON of what the field holds; empty = leave it out.
-std::string jsonOf(const Field& field) {
+std::string jsonOf(const Field& field, const std::string& reference) {
     if (field.check) return field.check->isChecked() ? "true" : "false";
-    std::string text = field.spec.isSecret ? field.reference : utf8(field.text());
+    if (field.lines) return jsonOfLines(field.text());
+    std::string text = field.spec.isSecret ? reference : utf8(field.text());
     if (text.empty()) return {};
     const bool isNumber = field.spec.type == FieldSpec::Type::integer || field.spec.type == FieldSpec::Type::number;
-    if (isNumber && complaint(field.spec, field.text()).isEmpty()) return text;
+    if (isNumber && !hasVariable(field.text()) && complaint(field.spec, field.text()).isEmpty()) return text;
     std::string quoted;
     doc::writeJsonString(text, quoted);
     return quoted;
@@ -76,6 +114,19 @@ struct SettingsForm::Impl {
     FormSpec spec;
     std::vector<Field> fields;
     std::vector<std::pair<std::string, std::string>> unknown;   // members the schema does not know: name, JSON
+    std::function<std::string(const std::string&)> nameOf = [](const std::string& field) { return field; };
+
+    /// `secret:NAME` of a secret field: what was typed as a reference, what was set, else a new name; empty without any.
+    std::string referenceOf(const Field& field) const {
+        const std::string typed = field.spec.isSecret ? utf8(field.text()) : std::string();
+        if (typed.starts_with(secretPrefix)) return typed;
+        if (typed.empty() || field.reference.starts_with(secretPrefix)) return field.reference;
+        return std::string(secretPrefix) + nameOf(field.spec.path());
+    }
+    bool isOnlyDefault(const Field& field, const std::string& json) const {
+        return !field.wasSet && (json == field.spec.defaultJson || (field.check && field.spec.defaultJson.empty() && json == "false"));
+    }
+    std::string values(bool withDefaults) const;
 
     Field* find(const std::string& path) {
         for (Field& field : fields) {
@@ -109,6 +160,12 @@ QWidget* makeCell(Field& field, SettingsForm* form) {
         for (const std::string& choice : spec.choices) field.combo->addItem(qs(choice));
         field.combo->setCurrentText(defaultText(spec));
         QObject::connect(field.combo, &QComboBox::currentTextChanged, form, &SettingsForm::edited);
+    } else if (spec.type == FieldSpec::Type::lines) {
+        field.lines = new QPlainTextEdit;
+        field.lines->setFixedHeight(linesHeight);
+        field.lines->setTabChangesFocus(true);
+        field.lines->setPlaceholderText(SettingsForm::tr("name: text, one a line"));
+        QObject::connect(field.lines, &QPlainTextEdit::textChanged, form, &SettingsForm::edited);
     } else {
         field.line = new QLineEdit(spec.isSecret ? QString() : defaultText(spec));
         if (spec.isSecret) field.line->setEchoMode(QLineEdit::Password);
@@ -161,7 +218,7 @@ SettingsForm::SettingsForm(std::unique_ptr<Impl> impl, QWidget* parent) : QWidge
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(gap);
-    for (FieldSpec& spec : impl_->spec.fields) impl_->fields.push_back({std::move(spec), nullptr, nullptr, nullptr, nullptr, {}});
+    for (FieldSpec& spec : impl_->spec.fields) impl_->fields.push_back({std::move(spec), nullptr, nullptr, nullptr, nullptr, nullptr, {}});
     const auto addGroup = [&](const std::string& group) {
         QFormLayout* layout = newFormLayout();
         for (Field& field : impl_->fields) {
@@ -207,23 +264,29 @@ Done SettingsForm::setValues(const std::string& json) {
     return {};
 }
 
-std::string SettingsForm::values() const {
+std::string SettingsForm::Impl::values(bool withDefaults) const {
     std::string object;
-    for (const Field& field : impl_->fields) {
-        if (field.spec.group.empty()) addMember(object, field.spec.name, jsonOf(field));
-    }
-    const auto addUnknown = [this](std::string& into, const std::string& prefix) {
-        for (const auto& [path, json] : impl_->unknown) {
-            const std::size_t dot = path.find('.');
-            const bool isInner = dot != std::string::npos && std::any_of(impl_->spec.groups.begin(), impl_->spec.groups.end(), [&](const auto& g) { return g.first == path.substr(0, dot); });
-            if (prefix.empty() ? !isInner : isInner && path.substr(0, dot) == prefix) addMember(into, prefix.empty() ? path : path.substr(dot + 1), json);
+    const auto addFields = [&](std::string& into, const std::string& group) {
+        for (const Field& field : fields) {
+            if (field.spec.group != group) continue;
+            const std::string json = jsonOf(field, referenceOf(field));
+            if (withDefaults || !isOnlyDefault(field, json)) addMember(into, field.spec.name, json);
         }
     };
-    for (const auto& [group, title] : impl_->spec.groups) {
-        std::string inner;
-        for (const Field& field : impl_->fields) {
-            if (field.spec.group == group) addMember(inner, field.spec.name, jsonOf(field));
+    const auto isGroup = [this](std::string_view name) {
+        return std::any_of(spec.groups.begin(), spec.groups.end(), [&](const auto& group) { return group.first == name; });
+    };
+    const auto addUnknown = [&](std::string& into, const std::string& group) {
+        for (const auto& [path, json] : unknown) {
+            const std::size_t dot = path.find('.');
+            const bool isInner = dot != std::string::npos && isGroup(std::string_view(path).substr(0, dot));
+            if (group.empty() ? !isInner : isInner && path.substr(0, dot) == group) addMember(into, group.empty() ? path : path.substr(dot + 1), json);
         }
+    };
+    addFields(object, {});
+    for (const auto& [group, title] : spec.groups) {
+        std::string inner;
+        addFields(inner, group);
         addUnknown(inner, group);
         if (!inner.empty()) addMember(object, group, "{" + inner + "}");
     }
@@ -231,10 +294,18 @@ std::string SettingsForm::values() const {
     return "{" + object + "}";
 }
 
+void SettingsForm::setSecretNames(std::function<std::string(const std::string& field)> nameOf) { impl_->nameOf = std::move(nameOf); }
+
+std::string SettingsForm::values() const { return impl_->values(true); }
+
+std::string SettingsForm::valuesToWrite() const { return impl_->values(false); }
+
 std::map<std::string, Secret> SettingsForm::secrets() const {
     std::map<std::string, Secret> typed;
     for (const Field& field : impl_->fields) {
-        if (field.spec.isSecret && !field.line->text().isEmpty()) typed.emplace(field.spec.path(), Secret(utf8(field.line->text())));
+        const std::string text = field.spec.isSecret ? utf8(field.text()) : std::string();
+        if (text.empty() || text.starts_with(secretPrefix)) continue;
+        typed.emplace(impl_->referenceOf(field).substr(secretPrefix.size()), Secret(text));
     }
     return typed;
 }

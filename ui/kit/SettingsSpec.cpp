@@ -41,6 +41,7 @@ FieldSpec::Type typeOf(doc::Value property) {
     if (type == "integer") return FieldSpec::Type::integer;
     if (type == "number") return FieldSpec::Type::number;
     if (type == "boolean") return FieldSpec::Type::boolean;
+    if (type == "object") return FieldSpec::Type::lines;
     return FieldSpec::Type::text;
 }
 
@@ -99,8 +100,23 @@ Result<FormSpec> readFormSpec(const std::string& schemaJson) {
     return spec;
 }
 
+bool hasVariable(const QString& text) { return text.contains(QStringLiteral("${")); }
+
+namespace {
+
+QString linesComplaint(const QString& text) {
+    for (const QString& line : text.split(QChar(u'\n'), Qt::SkipEmptyParts)) {
+        if (line.indexOf(QChar(u':')) <= 0) return say("“%1” is not “name: text”.").arg(line.trimmed());
+    }
+    return {};
+}
+
+}  // namespace
+
 QString complaint(const FieldSpec& field, const QString& text) {
     if (text.isEmpty()) return field.isRequired ? say("This is required.") : QString();
+    if (field.type == FieldSpec::Type::lines) return linesComplaint(text);
+    if (hasVariable(text)) return {};
     bool ok = true;
     if (field.type == FieldSpec::Type::integer) {
         const qint64 value = text.toLongLong(&ok);

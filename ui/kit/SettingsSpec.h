@@ -12,7 +12,7 @@ namespace pb::ui {
 
 /// One field of a settings form, read from a JSON Schema property.
 struct FieldSpec {
-    enum class Type { text, integer, number, boolean, choice };
+    enum class Type { text, integer, number, boolean, choice, lines };   ///< lines: an object of texts
     std::string group;                 ///< name of the nested object; empty at the top
     std::string name;
     QString title, description;
@@ -34,6 +34,8 @@ struct FormSpec {
 /// ErrorCode::invalidInput when the text is no JSON or no schema of an object; unsupported property types are text.
 Result<FormSpec> readFormSpec(const std::string& schemaJson);
 
+/// Whether a `${variable}` stands in the text: what it will be is not known here.
+bool hasVariable(const QString& text);
 /// What is wrong with the text of a field; empty = nothing.
 QString complaint(const FieldSpec& field, const QString& text);
 

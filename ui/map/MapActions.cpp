@@ -94,46 +94,22 @@ void MapPage::typeExpression() {
 }
 
 void MapPage::nextUnfed() {
-    if (unfed_.empty()) return bar_->say(Role::good, tr("Every required field of the target is mapped."));
-    const auto here = std::find(unfed_.begin(), unfed_.end(), chosenTarget());
-    selectTarget(here == unfed_.end() || here + 1 == unfed_.end() ? unfed_.front() : *(here + 1));
+    if (!stepProblem(1)) bar_->say(Role::good, tr("Every required field of the target is mapped."));
+}
+
+bool MapPage::stepProblem(int by) {
+    if (unfed_.empty()) return false;
+    const auto count = std::ssize(unfed_);
+    const auto here = std::find(unfed_.begin(), unfed_.end(), chosenTarget()) - unfed_.begin();
+    const auto next = here == count ? (by > 0 ? 0 : count - 1) : (here + by + count) % count;
+    selectTarget(unfed_[static_cast<std::size_t>(next)]);
     targetTree_->setFocus();
+    return true;
 }
 
 void MapPage::undo() { text_->undo(); }
 
 void MapPage::redo() { text_->redo(); }
-
-void MapPage::save() {
-    if (!map_) return;
-    session().jobs.run(saving_, this, tr("Save the map “%1”").arg(qs(map_->name())),
-        [file = file_, text = text_->text()](StopToken, Progress&) { return saveMap(*file, text); }, [this](const Done& done) { saved(done); });
-}
-
-void MapPage::saved(const Done& done) {
-    if (done) {
-        text_->setModified(false);
-        fileBar_->clear();
-    } else if (done.error().code == ErrorCode::conflict) {
-        fileBar_->say(done.error(),
-            {{tr("Keep Mine"), [this] {
-                  session().jobs.run(saving_, this, tr("Save over the other version"),
-                      [file = file_, text = text_->text()](StopToken, Progress&) { return overwriteMap(*file, text); }, [this](const Done& kept) { saved(kept); });
-              }},
-             {tr("Take the Other"), [this] {
-                  session().jobs.run(saving_, this, tr("Read the other version"), [file = file_](StopToken, Progress&) { return takeOutsideMap(*file); },
-                      [this](Result<std::string> text) {
-                          if (!text) return fileBar_->say(text.error());
-                          text_->setText(*text);
-                          saved({});
-                          tryNow();
-                      });
-              }}});
-    } else {
-        fileBar_->say(done.error(), {{tr("Retry"), [this] { save(); }}});
-    }
-    emit statusChanged();
-}
 
 void MapPage::runTests() {
     if (!map_) return;

@@ -1,4 +1,5 @@
 #include "ui/kit/CodeView.h"
+#include "ui/kit/DiffView.h"
 #include "ui/kit/EmptyState.h"
 #include "ui/kit/Icons.h"
 #include "ui/kit/InfoBar.h"
@@ -97,6 +98,9 @@ QWidget* MapPage::makeLower() {
     column->addLayout(line);
     column->addWidget(verdict_);
     column->addWidget(result_, 1);
+    versions_ = new DiffView(tr("The file’s version and yours"));
+    versions_->setParent(this);
+    versions_->hide();
     links_ = new TablePane(tr("Links"));
     links_->setModel(linkModel_);
     links_->setColumnWidths({20, 22, 10, 4});

@@ -11,6 +11,7 @@
 #include "ui/map/MapModels.h"
 #include "ui/shell/Problems.h"
 #include "ui/shell/Session.h"
+#include "ui/shell/settings/Preferences.h"
 #include "ui/shell/TrailState.h"
 
 #include <QComboBox>
@@ -41,6 +42,14 @@ void MapPage::wire() {
     quiet_.setSingleShot(true);
     quiet_.setInterval(quietMilliseconds);
     connect(&quiet_, &QTimer::timeout, this, &MapPage::tryNow);
+    const Preferences preferences = preferencesOf(session().settings);
+    text_->setWrapping(preferences.wrapsLines);
+    keep_.setSingleShot(true);
+    keep_.setInterval(preferences.autosaveMilliseconds);
+    connect(&keep_, &QTimer::timeout, this, &MapPage::keepUnsaved);
+    look_.setInterval(preferences.lookMilliseconds);
+    connect(&look_, &QTimer::timeout, this, &MapPage::lookOutside);
+    look_.start();
     connect(maps_, &QComboBox::currentTextChanged, this, &MapPage::choose);
     connect(sampleBox_, &QComboBox::currentIndexChanged, this, &MapPage::tryNow);
     connect(save_, &QPushButton::clicked, this, &MapPage::save);
@@ -136,7 +145,8 @@ void MapPage::take(LoadedMap loaded) {
     text_->setText(map_->text());
     text_->setModified(loaded.wasRestored);
     session().problems.set("map.sides:" + map_->name(), loaded.problems);
-    if (loaded.wasRestored) fileBar_->say(Role::warning, tr("Unsaved text of the last time was brought back."));
+    hideVersions();
+    if (loaded.wasRestored) offerRestored(loaded.savedText);
     testModel_->set({});
     fillSamples();
     tryNow();
@@ -163,6 +173,7 @@ const MapSample* MapPage::sample() const {
 
 void MapPage::textEdited() {
     quiet_.start();
+    if (!keep_.isActive()) keep_.start();
     emit statusChanged();
 }
 
@@ -174,10 +185,6 @@ void MapPage::tryNow() {
             return std::make_shared<MapTrial>(tryMap(map, text, *source, *target, chosen ? &*chosen : nullptr));
         },
         [this](Result<std::shared_ptr<MapTrial>> trial) { takeTrial(std::move(**trial)); });
-    if (text_->isModified()) {
-        session().jobs.run(keeping_, this, tr("Keep the unsaved map"),
-            [file = file_, text = text_->text()](StopToken, Progress&) { return keepMap(*file, text); }, [](const Done&) {});
-    }
 }
 
 void MapPage::takeTrial(MapTrial trial) {

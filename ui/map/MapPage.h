@@ -18,6 +18,7 @@ class QTabWidget;
 namespace pb::ui {
 
 class CodeView;
+class DiffView;
 class FieldModel;
 class InfoBar;
 class LinkGutter;
@@ -39,6 +40,7 @@ public:
     QString statusText() const override;
     QWidget* testResults() override;
     QWidget* firstFocus() override;
+    bool stepProblem(int by) override;   ///< walks the required target fields that nothing feeds
 
     void save();
     void runTests();
@@ -47,11 +49,12 @@ public:
     void link();             ///< the selected source field to the selected target field
     void unlink();
     void typeExpression();   ///< for the selected target field
-    void nextUnfed();        ///< walks the required target fields that nothing feeds
+    void nextUnfed();        ///< stepProblem, or says that there is none
     bool hasMap() const { return map_.has_value(); }
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void layOut();
@@ -76,6 +79,14 @@ private:
     void cursorMoved(qsizetype byte);
     void change(const Result<std::string>& text);
     void saved(const Done& done);
+    void keepUnsaved();
+    void lookOutside();
+    void takeVersions(MapVersions versions);
+    void offerVersions(const QString& sentence, const std::string& other);
+    void takeOther();
+    void offerRestored(const std::string& savedText);
+    void showVersions(const std::string& other);
+    void hideVersions();
     std::string chosenSource() const;
     std::string chosenTarget() const;
     const MapSample* sample() const;
@@ -91,7 +102,9 @@ private:
     Address wanted_;
     bool following_ = false;   // the text's caret and the trees follow each other: one at a time
     QTimer quiet_;             // the user stopped typing
-    JobSlot listing_, loading_, trying_, keeping_, saving_, testing_;
+    QTimer keep_, look_;       // unsaved text is kept aside; the file is compared with the disk
+    std::optional<std::string> otherText_;   // of the disk, about which the user was asked
+    JobSlot listing_, loading_, trying_, keeping_, saving_, testing_, looking_;
 
     QComboBox *maps_, *sampleBox_;
     QLabel* facts_;
@@ -105,6 +118,7 @@ private:
     LinkModel* linkModel_;
     MapTestModel* testModel_;
     TablePane *links_, *testTable_;
+    DiffView* versions_;
     QTabWidget* tabs_;
     QLabel* verdict_;
     QStackedWidget* stack_;

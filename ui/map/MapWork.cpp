@@ -57,7 +57,8 @@ Result<LoadedMap> loadMap(const WorkPlace& place, const std::string& name) {
     PB_TRY(map, map::MapDocument::load(place.folder, name));
     PB_TRY(file, workspace::EditedFile::open(place.folder / pathFromUtf8(map.path()), place.stateFolder() / "autosave"));
     const bool wasRestored = file.wasRestored();
-    LoadedMap loaded{map.withText(file.text()), std::make_shared<MapFile>(std::move(file)), nullptr, nullptr, {}, {}, {}, wasRestored};
+    LoadedMap loaded{map.withText(file.text()), nullptr, nullptr, nullptr, {}, {}, {}, wasRestored, file.savedText()};
+    loaded.file = std::make_shared<MapFile>(std::move(file));
     loaded.source = sideOf(place, map.sides().sourceSchema, loaded.problems);
     loaded.target = sideOf(place, map.sides().targetSchema, loaded.problems);
     for (const std::string& path : map.sides().samples) {
@@ -79,6 +80,24 @@ MapTrial tryMap(const map::MapDocument& before, std::string text, const map::Sid
         evaluate(trial, target, *sample);
     }
     return trial;
+}
+
+Result<MapVersions> compareMap(MapFile& file, const std::string& here) {
+    const std::lock_guard lock(file.mutex);
+    file.file.setText(here);
+    MapVersions versions;
+    PB_TRY(outside, file.file.changedOutside());
+    versions.outside = outside;
+    if (outside != workspace::EditedFile::Outside::changed) return versions;
+    if (file.file.isEdited()) {
+        PB_TRY(other, readFile(file.file.file()));
+        versions.text = std::move(other);
+    } else {
+        PB_CHECK(file.file.reloadWhenUnedited());
+        versions.text = file.file.text();
+        versions.wasRead = true;
+    }
+    return versions;
 }
 
 Done keepMap(MapFile& file, const std::string& text) {

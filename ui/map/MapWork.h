@@ -35,6 +35,7 @@ struct LoadedMap {
     std::vector<MapSample> samples;
     std::vector<map::MapTest> tests;
     bool wasRestored = false;                           ///< unsaved text of a crash came back
+    std::string savedText;                              ///< of the file; another one than the map's where it was restored
 };
 Result<std::vector<std::string>> mapNames(const WorkPlace& place);
 Result<LoadedMap> loadMap(const WorkPlace& place, const std::string& name);
@@ -49,6 +50,14 @@ struct MapTrial {
     std::vector<doc::ByteRange> broken;///< where, in `result`
 };
 MapTrial tryMap(const map::MapDocument& before, std::string text, const map::Side& source, const map::Side& target, const MapSample* sample);
+
+/// The text here against the file on the disk.
+struct MapVersions {
+    workspace::EditedFile::Outside outside = workspace::EditedFile::Outside::same;
+    bool wasRead = false;   ///< nothing was unsaved here: `text` is the map's now
+    std::string text;       ///< of the disk, where it was changed
+};
+Result<MapVersions> compareMap(MapFile& file, const std::string& here);
 
 Done keepMap(MapFile& file, const std::string& text);            ///< autosave
 Done saveMap(MapFile& file, const std::string& text);            ///< ErrorCode::conflict when it was changed outside

@@ -33,6 +33,7 @@ public:
 
 std::unique_ptr<PaletteProvider> commandProvider(Session& session);
 std::unique_ptr<PaletteProvider> objectProvider(Session& session);
+std::unique_ptr<PaletteProvider> environmentProvider(Session& session);
 
 /// How well `query` fits `text`: words must occur in order of letters; beginnings of words count most. 0 = not at all.
 int matchScore(const QString& query, const QString& text);

@@ -105,7 +105,7 @@ void JobRunner::finish(const std::shared_ptr<JobState>& state, const Deliver& de
                        const std::shared_ptr<const Error>& error) {
     state->isDone = true;
     const bool wasCancelled = error && error->code == ErrorCode::cancelled && state->stop.stop_requested();
-    if (error && !wasCancelled && !state->isStale) {
+    if (error && !wasCancelled && !state->isStale && !state->name.isEmpty()) {
         state->failure = error;
         log_.error(*error);
     } else {
@@ -129,7 +129,7 @@ void JobRunner::start(const QString& name, std::function<Done(StopToken, Progres
 std::vector<JobRow> JobRunner::rows() const {
     std::vector<JobRow> rows;
     for (const auto& job : jobs_) {
-        if (!job->isStale) rows.push_back(job->row());
+        if (!job->isStale && !job->name.isEmpty()) rows.push_back(job->row());
     }
     return rows;
 }

@@ -58,6 +58,7 @@ public:
     explicit JobRunner(const Log& log, QObject* parent = nullptr);
     ~JobRunner() override;          ///< asks all to stop and waits for them
 
+    /// A job without a name is not shown, nor is its failure: looks that repeat.
     template <typename Work, typename Then>
     void run(JobSlot& slot, QObject* context, const QString& name, Work work, Then then);
     /// Without a result that anybody waits for: a failure is listed and logged.

@@ -17,7 +17,6 @@
 #include "ui/shell/WorkspaceTree.h"
 
 #include <QKeyEvent>
-#include <QMenu>
 #include <QPointer>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -36,16 +35,19 @@ void MainWindow::build(Session& session, Theme& theme) {
     session_ = &session;
     theme_ = &theme;
     addCommands();
+    addHouseCommands();
     addPageCommands();
     layOut();
     palette_ = new CommandPalette(this);
     palette_->addProvider(commandProvider(session));
     palette_->addProvider(objectProvider(session));
+    palette_->addProvider(environmentProvider(session));
     restore();
     connect(&session.navigator, &Navigator::visited, this, &MainWindow::showVisit);
     connect(strip_, &TopStrip::searchRequested, this, [this] { palette_->open(false); });
     connect(modeBar_, &ModeBar::modeChosen, &session.navigator, &Navigator::goToMode);
-    connect(modeBar_, &ModeBar::settingsRequested, this, &MainWindow::showSettingsMenu);
+    connect(modeBar_, &ModeBar::settingsChosen, this, [this] { session_->navigator.goToPage(QStringLiteral("settings")); });
+    connect(strip_, &TopStrip::environmentPressed, this, &MainWindow::chooseEnvironment);
     connect(lower_, &LowerPane::foldChanged, this, &MainWindow::fitLower);
     connect(down_, &QSplitter::splitterMoved, this, [this] { lowerHeight_ = lower_->height(); });
     connect(status_, &StatusLine::problemsPressed, this, [this] { lower_->open(LowerPane::Tab::problems); });
@@ -60,12 +62,14 @@ void MainWindow::layOut() {
     lower_ = new LowerPane(*session_);
     status_ = new StatusLine(*session_);
     bar_ = new InfoBar;
+    accessBar_ = new InfoBar;
+    secretsBar_ = new InfoBar;
     down_ = new QSplitter(Qt::Vertical);
     auto* upper = new QWidget;
     auto* column = new QVBoxLayout(upper);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(bar_);
+    for (InfoBar* bar : {accessBar_, secretsBar_, bar_}) column->addWidget(bar);
     if (session_->trail) column->addWidget(new TrailBar(*session_));
     column->addWidget(pages_, 1);
     down_->addWidget(upper);
@@ -96,10 +100,14 @@ void MainWindow::layOut() {
 void MainWindow::refresh() {
     setWindowTitle(session_->title.empty() ? QStringLiteral("Patchbay") : tr("%1 – Patchbay").arg(qs(session_->title)));
     strip_->refresh();
+    showAccess();
     const auto visit = session_->navigator.current();
     if (visit && !made_.empty()) {
         leave();
-        for (const auto& [id, page] : made_) page->deleteLater();
+        for (const auto& [id, page] : made_) {
+            page->hide();   // so that it keeps what is unsaved
+            page->deleteLater();
+        }
         made_.clear();
         showVisit(*visit);
     }
@@ -129,16 +137,16 @@ void MainWindow::leave() {
 void MainWindow::showVisit(const Visit& visit) {
     Page* page = pageFor(visit.page);
     if (!page) return;
-    const Mode mode = session_->navigator.page(visit.page)->mode;
+    const std::optional<Mode> mode = session_->navigator.page(visit.page)->mode;
     leave();
     modeBar_->showMode(mode);
-    tree_->showMode(mode);
+    if (mode) tree_->showMode(*mode);
     tree_->select(visit.address);
     pages_->setCurrentWidget(page);
     page->visit(visit.address);
     lower_->showPage(page);
     status_->showPageText(page->statusText());
-    session_->commands.setMode(mode);
+    if (mode) session_->commands.setMode(*mode);
     page->firstFocus()->setFocus(Qt::OtherFocusReason);
 }
 

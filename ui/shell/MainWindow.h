@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/shell/JobRunner.h"
 #include "ui/shell/Mode.h"
 
 #include <QMainWindow>
@@ -54,7 +55,11 @@ private:
     Page* pageFor(const QString& id);
     void leave();
     void goToCause();
-    void showSettingsMenu(const QPoint& globalPosition);
+    void addHouseCommands();
+    void chooseEnvironment();
+    void showAccess();
+    void unlockSecrets();
+    void stepProblem(int by);
     void fitLower();
     void remember();
     void restore();
@@ -68,6 +73,9 @@ private:
     LowerPane* lower_ = nullptr;
     StatusLine* status_ = nullptr;
     InfoBar* bar_ = nullptr;
+    InfoBar* accessBar_ = nullptr;    // read-only
+    InfoBar* secretsBar_ = nullptr;   // asks for the passphrase
+    JobSlot unlocking_;
     CommandPalette* palette_ = nullptr;
     QSplitter* across_ = nullptr;
     QSplitter* down_ = nullptr;

@@ -13,7 +13,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QMenu>
 
 namespace pb::ui {
 
@@ -35,8 +34,8 @@ void MainWindow::addCommands() {
     add("go.cause", tr("Go to Cause"), "cause", Qt::Key_F2, [this] { goToCause(); });
     add("go.back", tr("Back"), "back", Qt::ALT | Qt::Key_Left, [&navigator] { navigator.back(); }, [&navigator] { return navigator.canGoBack(); });
     add("go.forward", tr("Forward"), "forward", Qt::ALT | Qt::Key_Right, [&navigator] { navigator.forward(); }, [&navigator] { return navigator.canGoForward(); });
-    add("go.nextProblem", tr("Next Problem"), "chevron-down", Qt::Key_F8, [this] { lower_->stepProblem(1); });
-    add("go.previousProblem", tr("Previous Problem"), "chevron-up", Qt::SHIFT | Qt::Key_F8, [this] { lower_->stepProblem(-1); });
+    add("go.nextProblem", tr("Next Problem"), "chevron-down", Qt::Key_F8, [this] { stepProblem(1); });
+    add("go.previousProblem", tr("Previous Problem"), "chevron-up", Qt::SHIFT | Qt::Key_F8, [this] { stepProblem(-1); });
     add("view.tree", tr("Show or Hide the Workspace Tree"), "sidebar", Qt::CTRL | Qt::Key_B, [this] { tree_->setVisible(!tree_->isVisible()); });
     add("view.lower", tr("Show or Hide the Lower Pane"), "panel", Qt::CTRL | Qt::Key_J, [this] { lower_->fold(!lower_->isFolded()); });
     add("view.treeFocus", tr("Focus the Workspace Tree"), "sidebar", Qt::CTRL | Qt::SHIFT | Qt::Key_B, [this] {
@@ -47,7 +46,7 @@ void MainWindow::addCommands() {
     add("object.copyAddress", tr("Copy Address"), "copy", Qt::CTRL | Qt::SHIFT | Qt::Key_C, [this] {
         if (currentPage()) QApplication::clipboard()->setText(qs(currentPage()->current().print()));
     });
-    add("help.keys", tr("Copy Cheat Sheet of Keys"), "key", {}, [&table] { QApplication::clipboard()->setText(table.cheatSheet()); });
+    add("help.copyKeys", tr("Copy the Cheat Sheet of Keys"), "key", {}, [&table] { QApplication::clipboard()->setText(table.cheatSheet()); });
     const auto theme = [this](ThemeChoice choice, const QString& word) {
         theme_->choose(choice);
         session_->settings.set(QStringLiteral("theme"), word);
@@ -74,15 +73,6 @@ void MainWindow::addPageCommands() {
                 command.enabled ? std::function<bool()>([shown, enabled = command.enabled] { return !shown() || enabled(*shown()); }) : nullptr});
         }
     }
-}
-
-void MainWindow::showSettingsMenu(const QPoint& globalPosition) {
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const char* id : {"theme.light", "theme.dark", "theme.system"}) menu->addAction(session_->commands.action(QLatin1String(id)));
-    menu->addSeparator();
-    menu->addAction(session_->commands.action(QStringLiteral("help.keys")));
-    menu->popup(globalPosition);
 }
 
 }  // namespace pb::ui

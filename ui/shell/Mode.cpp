@@ -4,17 +4,13 @@
 
 namespace pb::ui {
 
-namespace {
-QString tr(const char* text) { return QCoreApplication::translate("pb::ui::Mode", text); }
-}  // namespace
-
 QString titleOf(Mode mode) {
     switch (mode) {
-    case Mode::today: return tr("Today");
-    case Mode::map: return tr("Map");
-    case Mode::test: return tr("Test");
-    case Mode::flows: return tr("Flows");
-    case Mode::deploy: return tr("Deploy");
+    case Mode::today: return QCoreApplication::translate("pb::ui::Mode", "Today");
+    case Mode::map: return QCoreApplication::translate("pb::ui::Mode", "Map");
+    case Mode::test: return QCoreApplication::translate("pb::ui::Mode", "Test");
+    case Mode::flows: return QCoreApplication::translate("pb::ui::Mode", "Flows");
+    case Mode::deploy: return QCoreApplication::translate("pb::ui::Mode", "Deploy");
     }
     return {};
 }

@@ -62,15 +62,17 @@ ModeBar::ModeBar(QWidget* parent) : QWidget(parent) {
         buttons_[i] = button;
     }
     column->addStretch(1);
-    auto* settings = new ModeButton(tr("Settings"), QStringLiteral("settings"));
-    connect(settings, &QAbstractButton::clicked, this, [this, settings] {
-        emit settingsRequested(settings->mapToGlobal(QPoint(settings->width(), 0)));
-    });
-    column->addWidget(settings);
+    settings_ = new ModeButton(tr("Settings"), QStringLiteral("settings"));
+    settings_->setCheckable(true);
+    group->addButton(settings_);
+    connect(settings_, &QAbstractButton::clicked, this, &ModeBar::settingsChosen);
+    column->addWidget(settings_);
     setFixedWidth(barWidth);
 }
 
-void ModeBar::showMode(Mode mode) { buttons_[static_cast<std::size_t>(mode)]->setChecked(true); }
+void ModeBar::showMode(std::optional<Mode> mode) {
+    (mode ? buttons_[static_cast<std::size_t>(*mode)] : settings_)->setChecked(true);
+}
 
 void ModeBar::paintEvent(QPaintEvent*) {
     QPainter painter(this);

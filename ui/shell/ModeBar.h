@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QAbstractButton;
 
 namespace pb::ui {
@@ -15,17 +17,18 @@ class ModeBar final : public QWidget {
     Q_OBJECT
 public:
     explicit ModeBar(QWidget* parent = nullptr);
-    void showMode(Mode mode);
+    void showMode(std::optional<Mode> mode);   ///< nothing: Settings
 
 signals:
     void modeChosen(pb::ui::Mode mode);
-    void settingsRequested(const QPoint& globalPosition);
+    void settingsChosen();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
     std::array<QAbstractButton*, modes.size()> buttons_{};
+    QAbstractButton* settings_ = nullptr;
 };
 
 }  // namespace pb::ui

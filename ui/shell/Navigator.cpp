@@ -50,11 +50,16 @@ bool Navigator::goToLast(const std::function<bool(const QString& page)>& isWante
 }
 
 void Navigator::goToMode(Mode mode) {
+    const auto first = std::find_if(pages_.begin(), pages_.end(), [mode](const PageInfo& p) { return p.mode == mode; });
+    const auto now = current();
+    const PageInfo* here = now ? page(now->page) : nullptr;
+    if (here && here->mode == mode && here->id != first->id) {   // asked again: to the overview
+        return push({first->id, Address::of(AddressKind::workspace, {})});
+    }
     const bool isKnown = goToLast([&](const QString& id) {
         const PageInfo* info = page(id);
         return info && info->mode == mode;
     });
-    const auto first = std::find_if(pages_.begin(), pages_.end(), [mode](const PageInfo& p) { return p.mode == mode; });
     if (!isKnown && first != pages_.end()) push({first->id, Address::of(AddressKind::workspace, {})});
 }
 

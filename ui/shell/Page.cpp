@@ -10,4 +10,6 @@ void Page::findCause(const std::function<void(Result<Address>)>& answer) {
     answer(fail(ErrorCode::notFound, tr("Cannot go to the cause. Nothing leads further from here.")));
 }
 
+bool Page::stepProblem(int) { return false; }
+
 }  // namespace pb::ui

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace pb::ui {
@@ -28,6 +29,9 @@ public:
     /// F2: where the cause of the selected thing lies. `answer` may be called later, on the GUI thread, once.
     /// The default follows the trail that the user is on.
     virtual void findCause(const std::function<void(Result<Address>)>& answer);
+
+    /// F8 and Shift+F8 (by = 1, -1) walk what the page itself lacks; false: it lacks nothing, the problems are walked.
+    virtual bool stepProblem(int by);
 
     virtual QString statusText() const { return {}; }          ///< right side of the status bar, short
     virtual QWidget* preview() { return nullptr; }             ///< fills the lower pane's Preview while this page is shown
@@ -68,7 +72,7 @@ PageCommand pageCommand(QString id, QString text, QString icon, QKeySequence key
 /// How a mode's folder registers a page: one function `PageInfo flowsPage()` a page, one line in app/window/Pages.cpp.
 struct PageInfo {
     QString id;                              ///< "flows"
-    Mode mode = Mode::today;
+    std::optional<Mode> mode = Mode::today;  ///< nothing: it belongs to none, its commands run everywhere
     std::vector<AddressKind> kinds;          ///< shown here by Navigator::goTo; the first page of a mode is its overview
     std::vector<PageCommand> commands;
     std::function<Page*(Session&)> make;

@@ -57,8 +57,29 @@ private:
     Session& session_;
 };
 
+class Environments final : public PaletteProvider {
+public:
+    explicit Environments(Session& session) : session_(session) {}
+    QString title() const override { return QCoreApplication::translate("pb::ui::PaletteProviders", "Environments"); }
+    bool isForObjects() const override { return false; }
+    std::vector<PaletteEntry> entries() override {
+        std::vector<PaletteEntry> list;
+        for (const Environment& one : session_.environments) {
+            if (one.name == session_.environment.name) continue;
+            const QString text = QCoreApplication::translate("pb::ui::PaletteProviders", "Switch to the Environment %1").arg(qs(one.name));
+            const QString detail = one.stage == Stage::production ? QCoreApplication::translate("pb::ui::PaletteProviders", "production") : QString();
+            list.push_back({text, detail, QStringLiteral("environment"), [this, name = one.name] { session_.switchEnvironment(name); }, true});
+        }
+        return list;
+    }
+
+private:
+    Session& session_;
+};
+
 }  // namespace
 
+std::unique_ptr<PaletteProvider> environmentProvider(Session& session) { return std::make_unique<Environments>(session); }
 std::unique_ptr<PaletteProvider> commandProvider(Session& session) { return std::make_unique<Commands>(session); }
 std::unique_ptr<PaletteProvider> objectProvider(Session& session) { return std::make_unique<Objects>(session); }
 

@@ -2,10 +2,13 @@
 
 #include "models/base/Clock.h"
 #include "models/base/Log.h"
+#include "models/base/Result.h"
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
+#include <vector>
 
 namespace pb::contract {
 class HttpTransport;
@@ -14,6 +17,7 @@ class HttpTransport;
 namespace pb::workspace {
 class Connection;
 class ConnectorRegistry;
+class PassphraseStore;
 class SecretStore;
 class Workspace;
 }  // namespace pb::workspace
@@ -44,7 +48,10 @@ struct Session {
     workspace::Workspace* workspace = nullptr;        ///< null = none open
     workspace::ConnectorRegistry* connectors = nullptr;
     workspace::SecretStore* secrets = nullptr;
+    workspace::PassphraseStore* passphrase = nullptr; ///< the encrypted file among the secrets; null = there is none
     Environment environment = {};
+    std::vector<Environment> environments = {};       ///< all of the workspace
+    std::shared_ptr<const Error> readOnly = {};       ///< why nothing may be written (a second instance); null = it may
 
     JobRunner& jobs;
     Navigator& navigator;
@@ -58,6 +65,9 @@ struct Session {
     IdSource& ids;
     TrailState* trail = nullptr;                      ///< where F2 leads
     contract::HttpTransport* http = nullptr;          ///< thread-safe; for connectors that speak HTTP
+    std::function<void(const std::string& environment)> switchEnvironment = [](const std::string&) {};
+    std::function<void()> openAgain = [] {};          ///< everything anew: when a lock may be free
+    std::function<void()> workspaceChanged = [] {};   ///< files came, went or have other names: tree and search look again
     /// The connection of a runtime that runs in this program, by its name; null for any other. Thread-safe.
     std::function<workspace::Connection*(const std::string&)> embedded = [](const std::string&) { return nullptr; };
 };

@@ -27,7 +27,7 @@ constexpr int stripHeight = 44, searchWidth = 420;
 class SearchButton final : public QAbstractButton {
 public:
     explicit SearchButton(QString keys) : icon_(ui::icon(QStringLiteral("search"), Role::inkSoft)), keys_(std::move(keys)) {
-        setText(tr("Search or run a command"));
+        setText(TopStrip::tr("Search or run a command"));
         setAccessibleName(text());
         setFixedHeight(fieldHeight);
         setMaximumWidth(searchWidth);
@@ -63,7 +63,7 @@ Role roleOf(Stage stage) {
 }  // namespace
 
 TopStrip::TopStrip(Session& session, QWidget* parent)
-    : QWidget(parent), session_(session), menu_(new QToolButton), title_(new QLabel), environment_(new Pill), jobs_(new QToolButton) {
+    : QWidget(parent), session_(session), menu_(new QToolButton), title_(new QLabel), environment_(new Pill), readOnly_(new Pill), jobs_(new QToolButton) {
     setFixedHeight(stripHeight);
     const Command* palette = session.commands.find(QStringLiteral("palette.open"));
     auto* search = new SearchButton(palette ? session.commands.keysOf(*palette).toString(QKeySequence::NativeText) : QString());
@@ -89,6 +89,7 @@ TopStrip::TopStrip(Session& session, QWidget* parent)
     left->addWidget(menu_);
     left->addWidget(title_);
     left->addWidget(environment_);
+    left->addWidget(readOnly_);
     left->addStretch(1);
     auto* right = new QHBoxLayout;
     right->addStretch(1);
@@ -98,6 +99,9 @@ TopStrip::TopStrip(Session& session, QWidget* parent)
     row->addLayout(right, 1);
     connect(search, &QAbstractButton::clicked, this, &TopStrip::searchRequested);
     connect(environment_, &QAbstractButton::clicked, this, &TopStrip::environmentPressed);
+    readOnly_->show(tr("READ-ONLY"), Role::warning);
+    readOnly_->setAccessibleName(tr("The workspace is open read-only; press to open it again"));
+    connect(readOnly_, &QAbstractButton::clicked, this, [this] { session_.openAgain(); });
     connect(menu_->menu(), &QMenu::aboutToShow, this, &TopStrip::fillMenu);
     connect(jobs_, &QToolButton::clicked, this, [this] { (new JobsPopup(session_.jobs, this))->popUpUnder(*jobs_); });
     connect(&session.jobs, &JobRunner::changed, this, &TopStrip::showJobs);
@@ -109,10 +113,15 @@ void TopStrip::refresh() {
     title_->setText(session_.title.empty() ? tr("No workspace") : qs(session_.title));
     const Environment& environment = session_.environment;
     environment_->show(qs(environment.name), roleOf(environment.stage), Pill::Look::filled);
+    environment_->setVisible(!environment.name.empty());
+    readOnly_->setVisible(session_.readOnly != nullptr);
+    if (session_.readOnly) readOnly_->setToolTip(session_.readOnly->sentence);
     environment_->setAccessibleName(tr("Environment %1").arg(qs(environment.name)));
     environment_->setToolTip(environment.stage == Stage::production ? tr("Production: what you change here is live.") : tr("The environment that pages act on"));
     update();
 }
+
+QPoint TopStrip::underEnvironment() const { return environment_->mapToGlobal(QPoint(0, environment_->height() + smallGap)); }
 
 void TopStrip::fillMenu() {
     QMenu* menu = menu_->menu();

@@ -17,6 +17,7 @@ class TopStrip final : public QWidget {
 public:
     explicit TopStrip(Session& session, QWidget* parent = nullptr);
     void refresh();
+    QPoint underEnvironment() const;   ///< global: where its menu opens
 
 signals:
     void searchRequested();
@@ -33,6 +34,7 @@ private:
     QToolButton* menu_;
     QLabel* title_;
     Pill* environment_;
+    Pill* readOnly_;
     QWidget* search_;
     QToolButton* jobs_;
 };

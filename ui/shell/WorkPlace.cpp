@@ -15,7 +15,12 @@ Result<workspace::Environment> environmentOf(const WorkPlace& place) {
 }
 
 WorkPlace placeOf(const Session& session) {
-    return {session.folder, session.environment.name, session.connectors, session.secrets, session.http, &session.log, session.embedded};
+    return {session.folder, session.environment.name, session.connectors, session.secrets, session.http, &session.log, session.embedded, session.readOnly};
+}
+
+Done mayWrite(const WorkPlace& place) {
+    if (!place.readOnly) return {};
+    return fail(Error(ErrorCode::conflict, say("Cannot change anything. The workspace is open read-only."), place.readOnly->hint).because(*place.readOnly));
 }
 
 Result<std::vector<workspace::ConnectionSettings>> brokersOf(const WorkPlace& place) {

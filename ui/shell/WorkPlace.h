@@ -23,10 +23,13 @@ struct WorkPlace {
     contract::HttpTransport* http = nullptr;
     const Log* log = nullptr;
     std::function<workspace::Connection*(const std::string&)> embedded;  ///< Session::embedded
+    std::shared_ptr<const Error> readOnly;                               ///< Session::readOnly
 
     std::filesystem::path stateFolder() const { return folder / ".patchbay"; }
 };
 WorkPlace placeOf(const Session& session);
+/// Called first by all work that writes into the workspace or its journal; the error says who else does.
+Done mayWrite(const WorkPlace& place);
 
 /// A broker with the connection that it came from.
 struct OpenBroker {

@@ -18,9 +18,9 @@ struct Opened {
     Deploying to;
 };
 
-Result<Opened> open(const Context& context, const std::string& connection) {
+Result<Opened> open(const Context& context, const std::string& connection, Access access = Access::read) {
     Opened opened;
-    PB_TRY(desk, Desk::open(pathFromUtf8(context.workspaceFolder), context.environment, *context.log));
+    PB_TRY(desk, Desk::open(pathFromUtf8(context.workspaceFolder), context.environment, *context.log, access));
     opened.desk = std::move(desk);
     PB_TRY(to, openTarget(*opened.desk, connection));
     opened.to = std::move(to);
@@ -69,7 +69,7 @@ Exit report(Context& context, const Result<deploy::DeployReport>& result) {
 }
 
 Exit apply(Context& context, const DeployOptions& options) {
-    auto opened = open(context, options.connection);
+    auto opened = open(context, options.connection, Access::write);
     if (!opened) {
         return context.failed(opened.error());
     }
@@ -95,7 +95,7 @@ Result<std::string> operationOf(Opened& opened, const std::string& named) {
 }
 
 Exit rollBack(Context& context, const DeployOptions& options) {
-    auto opened = open(context, options.connection);
+    auto opened = open(context, options.connection, Access::write);
     if (!opened) {
         return context.failed(opened.error());
     }

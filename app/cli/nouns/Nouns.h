@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/Cli.h"
+#include "models/workspace/WorkspaceLock.h"
 
 #include <vector>
 
@@ -21,6 +22,9 @@ std::vector<Verb> schemaVerbs();
 std::vector<Verb> secretVerbs();
 std::vector<Verb> tourVerbs();
 std::vector<Verb> workspaceVerbs();
+
+/// For verbs that write into the workspace: held as long as the value. ErrorCode::conflict names who else holds it.
+Result<workspace::WorkspaceLock> lockWorkspace(const Context& context);
 
 /// The bytes of a file, or of standard input for "-".
 Result<std::string> readInput(const std::string& path);

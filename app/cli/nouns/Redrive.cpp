@@ -28,9 +28,9 @@ struct Opened {
     std::unique_ptr<flow::Redrive> redrive;
 };
 
-Result<std::unique_ptr<Opened>> open(const Context& context, const std::string& connection) {
+Result<std::unique_ptr<Opened>> open(const Context& context, const std::string& connection, Access access = Access::read) {
     auto opened = std::make_unique<Opened>();
-    PB_TRY(desk, Desk::open(pathFromUtf8(context.workspaceFolder), context.environment, *context.log));
+    PB_TRY(desk, Desk::open(pathFromUtf8(context.workspaceFolder), context.environment, *context.log, access));
     opened->desk = std::move(desk);
     opened->connection = connection;
     if (connection.empty()) {
@@ -83,7 +83,7 @@ Exit finish(Context& context, const Result<flow::RedriveResult>& result) {
 }
 
 Exit run(Context& context, const RedriveOptions& options) {
-    const auto opened = open(context, options.connection);
+    const auto opened = open(context, options.connection, options.dryRun ? Access::read : Access::write);
     if (!opened) {
         return context.failed(opened.error());
     }
@@ -114,7 +114,7 @@ Exit run(Context& context, const RedriveOptions& options) {
 }
 
 Exit resume(Context& context, const RedriveOptions& options) {
-    const auto opened = open(context, options.connection);
+    const auto opened = open(context, options.connection, Access::write);
     return opened ? finish(context, (*opened)->redrive->resume(options.id, context.stop, *context.progress)) : context.failed(opened.error());
 }
 

@@ -54,6 +54,10 @@ struct MakeOptions {
 
 Exit make(Context& context, const MakeOptions& options) {
     const auto folder = pathFromUtf8(context.workspaceFolder);
+    const auto lock = lockWorkspace(context);
+    if (!lock) {
+        return context.failed(lock.error());
+    }
     const std::string name = options.name.empty() ? deploy::nextReleaseName(folder) : options.name;
     const auto release = deploy::makeRelease(folder, name, options.notes, {options.routes});
     if (!release) {

@@ -1,44 +1,45 @@
 #include "app/cli/nouns/Nouns.h"
+#include "app/common/Secrets.h"
 #include "models/base/Files.h"
 #include "models/base/Text.h"
-#include "models/workspace/Workspace.h"
-#include "models/workspace/secrets/SecretStores.h"
+#include "models/workspace/WorkspaceLock.h"
 
 #include <CLI/CLI.hpp>
 
-#include <cstdlib>
 #include <iostream>
 
 namespace pb::app {
 
 namespace {
 
-/// The stores of this machine. An encrypted file is used with the passphrase in PATCHBAY_PASSPHRASE.
-Result<std::unique_ptr<workspace::SecretStore>> openStore(const Context& context) {
+Result<std::unique_ptr<workspace::ChainStore>> openStore(const Context& context) {
     PB_TRY(folder, workspace::Workspace::locate(pathFromUtf8(context.workspaceFolder)));
     PB_TRY(workspace, workspace::Workspace::open(folder));
-    PB_CHECK(workspace.ensureStateFolder());
-    workspace::SecretStoreChoice choice;
-    if (const char* passphrase = std::getenv("PATCHBAY_PASSPHRASE")) {
-        choice.file = workspace.stateFolder() / "secrets.bin";
-        choice.passphrase = Secret(passphrase);
-    }
-    return workspace::chooseSecretStore(choice);
+    return openSecrets(workspace);
 }
 
-Exit put(Context& context, const std::string& reference) {
-    auto store = openStore(context);
+/// Puts or removes: under the workspace's lock, since the window may have the same file of secrets open.
+Exit change(Context& context, const std::function<Done(workspace::SecretStore&)>& edit) {
+    const auto lock = lockWorkspace(context);
+    if (!lock) {
+        return context.failed(lock.error());
+    }
+    const auto store = openStore(context);
     if (!store) {
         return context.failed(store.error());
     }
-    std::string line;
-    std::getline(std::cin, line);
-    const Done done = (*store)->put(reference, Secret(std::move(line)), context.stop);
+    const Done done = edit(**store);
     return done ? Exit::good : context.failed(done.error());
 }
 
+Exit put(Context& context, const std::string& reference) {
+    std::string line;
+    std::getline(std::cin, line);
+    return change(context, [&](workspace::SecretStore& store) { return store.put(reference, Secret(std::move(line)), context.stop); });
+}
+
 Exit check(Context& context, const std::string& reference) {
-    auto store = openStore(context);
+    const auto store = openStore(context);
     if (!store) {
         return context.failed(store.error());
     }
@@ -51,12 +52,7 @@ Exit check(Context& context, const std::string& reference) {
 }
 
 Exit remove(Context& context, const std::string& reference) {
-    auto store = openStore(context);
-    if (!store) {
-        return context.failed(store.error());
-    }
-    const Done done = (*store)->remove(reference, context.stop);
-    return done ? Exit::good : context.failed(done.error());
+    return change(context, [&](workspace::SecretStore& store) { return store.remove(reference, context.stop); });
 }
 
 std::function<Run(CLI::App&)> withReference(Exit (*run)(Context&, const std::string&)) {

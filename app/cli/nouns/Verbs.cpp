@@ -1,6 +1,7 @@
 #include "app/cli/nouns/Nouns.h"
 #include "models/base/Files.h"
 #include "models/base/Text.h"
+#include "models/workspace/Workspace.h"
 
 #include <CLI/CLI.hpp>
 
@@ -38,6 +39,13 @@ std::vector<Verb> completionVerbs() {
         {"completion", "zsh", QT_TRANSLATE_NOOP("pb", "Prints the completion script for zsh"),
          "patchbay-cli completion zsh > ~/.zfunc/_patchbay-cli", printScript("zsh")},
     };
+}
+
+Result<workspace::WorkspaceLock> lockWorkspace(const Context& context) {
+    PB_TRY(folder, workspace::Workspace::locate(pathFromUtf8(context.workspaceFolder)));
+    PB_TRY(workspace, workspace::Workspace::open(folder));
+    PB_CHECK(workspace.ensureStateFolder());
+    return workspace::WorkspaceLock::acquire(workspace.stateFolder());
 }
 
 Result<std::string> readInput(const std::string& path) {

@@ -3,6 +3,7 @@
 #include "app/common/Desk.h"
 #include "models/base/Files.h"
 #include "models/base/Text.h"
+#include "models/workspace/ConnectionEdit.h"
 #include "models/workspace/SearchIndex.h"
 #include "models/workspace/secrets/SecretStores.h"
 
@@ -62,22 +63,6 @@ Exit listConnections(Context& context) {
     return Exit::good;
 }
 
-QString wordFor(workspace::ProbeStep step) {
-    switch (step) {
-        case workspace::ProbeStep::name:
-            return say("name");
-        case workspace::ProbeStep::port:
-            return say("port");
-        case workspace::ProbeStep::tls:
-            return say("TLS");
-        case workspace::ProbeStep::login:
-            return say("login");
-        case workspace::ProbeStep::right:
-            return say("right");
-    }
-    return {};
-}
-
 Exit testConnection(Context& context, const std::string& name) {
     const auto desk = Desk::open(pathFromUtf8(context.workspaceFolder), context.environment, *context.log);
     if (!desk) {
@@ -88,12 +73,10 @@ Exit testConnection(Context& context, const std::string& name) {
         return context.failed(connection.error());
     }
     bool isGood = true;
-    for (const workspace::ProbeRow& row : (*connection)->probe(context.stop)) {
+    for (const workspace::ProbeRow& row : workspace::allSteps((*connection)->probe(context.stop))) {
         isGood = isGood && row.state != workspace::ProbeRow::State::bad;
-        const QString mark = row.state == workspace::ProbeRow::State::good  ? say("good")
-                             : row.state == workspace::ProbeRow::State::bad ? say("failed")
-                                                                            : say("not needed");
-        context.line(utf8(wordFor(row.step) + u": " + mark + (row.sentence.isEmpty() ? QString() : u"  " + row.sentence)));
+        const QString why = row.sentence.isEmpty() ? QString() : u"  " + row.sentence;
+        context.line(utf8(titleOf(row.step) + u": " + titleOf(row.state) + why));
     }
     return isGood ? Exit::good : Exit::couldNot;
 }

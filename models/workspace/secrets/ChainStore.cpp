@@ -1,5 +1,4 @@
 #include "models/base/Text.h"
-#include "models/workspace/secrets/EncryptedFileStore.h"
 #include "models/workspace/secrets/KeychainStore.h"
 #include "models/workspace/secrets/SecretStores.h"
 
@@ -50,18 +49,54 @@ Done ChainStore::remove(const std::string& reference, StopToken stop) {
     return {};
 }
 
-Result<std::unique_ptr<SecretStore>> chooseSecretStore(const SecretStoreChoice& choice) {
+namespace {
+
+/// The keychain, looked for when it is first asked: most work needs no secret.
+class KeychainWhereThere final : public SecretStore {
+public:
+    QString displayName() const override { return say("the keychain"); }
+    Result<Secret> get(const std::string& reference, StopToken stop) override {
+        PB_CHECK(look());
+        return keychain_->get(reference, std::move(stop));
+    }
+    Done put(const std::string& reference, const Secret& value, StopToken stop) override {
+        PB_CHECK(look());
+        return keychain_->put(reference, value, std::move(stop));
+    }
+    Done remove(const std::string& reference, StopToken stop) override {
+        PB_CHECK(look());
+        return keychain_->remove(reference, std::move(stop));
+    }
+
+private:
+    Done look() {
+        std::call_once(once_, [this] {
+            keychain_ = std::make_unique<KeychainStore>();
+            isThere_ = keychain_->isAvailable();
+        });
+        if (isThere_) return {};
+        return fail(ErrorCode::unavailable, say("No keychain service answers on this machine."));
+    }
+
+    std::once_flag once_;
+    std::unique_ptr<KeychainStore> keychain_;
+    bool isThere_ = false;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<ChainStore>> chooseSecretStore(const SecretStoreChoice& choice) {
     std::vector<std::unique_ptr<SecretStore>> stores;
     stores.push_back(std::make_unique<EnvironmentStore>());
-    if (choice.useKeychain) {
-        auto keychain = std::make_unique<KeychainStore>();
-        if (keychain->isAvailable()) stores.push_back(std::move(keychain));
-    }
-    if (choice.passphrase && !choice.file.empty()) {
-        PB_TRY(encrypted, EncryptedFileStore::open(choice.file, *choice.passphrase));
+    if (choice.useKeychain) stores.push_back(std::make_unique<KeychainWhereThere>());
+    PassphraseStore* file = nullptr;
+    if (!choice.file.empty()) {
+        auto encrypted = std::make_unique<PassphraseStore>(choice.file);
+        if (choice.passphrase) PB_CHECK(encrypted->unlock(*choice.passphrase));
+        file = encrypted.get();
         stores.push_back(std::move(encrypted));
     }
-    return std::make_unique<ChainStore>(std::move(stores));
+    return std::make_unique<ChainStore>(std::move(stores), file);
 }
 
 }  // namespace pb::workspace

@@ -15,7 +15,7 @@ struct OneSecret : SecretStore {
     std::string value = "s3cret";
     QString displayName() const override { return QStringLiteral("test"); }
     Result<Secret> get(const std::string& reference, StopToken) override {
-        return reference == "secret:erp" ? Result<Secret>(Secret(value))
+        return reference == "erp" ? Result<Secret>(Secret(value))
                                          : fail(ErrorCode::notFound, QStringLiteral("No such secret."));
     }
     Done put(const std::string&, const Secret&, StopToken) override { return {}; }

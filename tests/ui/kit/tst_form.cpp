@@ -87,6 +87,32 @@ private slots:
         password->setText(QStringLiteral("hunter2"));
         QVERIFY(form_->values().find("hunter2") == std::string::npos);
         QCOMPARE(form_->secrets().at("login.password").reveal(), std::string_view("hunter2"));
+        form_->setSecretNames([](const std::string& field) { return "dev-erp-" + field; });
+        QVERIFY(form_->values().find("\"password\":\"secret:dev-erp-login.password\"") != std::string::npos);
+        QVERIFY(form_->secrets().contains("dev-erp-login.password"));
+    }
+
+    void aReferenceIsKeptAndCanBeTyped() {
+        QVERIFY_RESULT(form_->setValues(R"({"login":{"password":"secret:kafka"}})"));
+        QLineEdit* password = line(*form_, QStringLiteral("Password"));
+        password->setText(QStringLiteral("new one"));
+        QCOMPARE(form_->secrets().at("kafka").reveal(), std::string_view("new one"));
+        password->setText(QStringLiteral("secret:other"));
+        QVERIFY(form_->secrets().empty());
+        QVERIFY(form_->values().find("secret:other") != std::string::npos);
+    }
+
+    void clearTextOfTheFileIsNotShown() {
+        QVERIFY_RESULT(form_->setValues(R"({"login":{"password":"hunter2"}})"));
+        QVERIFY(!line(*form_, QStringLiteral("Password"))->placeholderText().contains(QStringLiteral("hunter2")));
+    }
+
+    void aFileNeedNotSayDefaults() {
+        QVERIFY_RESULT(form_->setValues(R"({"servers":"a:1","tls":"none"})"));
+        QCOMPARE(form_->valuesToWrite(), std::string(R"({"servers":"a:1","tls":"none"})"));
+        line(*form_, QStringLiteral("Timeout ms"))->setText(QStringLiteral("${timeout}"));
+        QVERIFY(form_->validate());
+        QCOMPARE(form_->valuesToWrite(), std::string(R"({"servers":"a:1","timeoutMs":"${timeout}","tls":"none"})"));
     }
 
     void badSchemasAreRefused() {

@@ -120,6 +120,45 @@ private slots:
         QTest::mouseClick(house_->button(QStringLiteral("Keep Mine")), Qt::LeftButton);
         QTRY_VERIFY(readFile(file)->starts_with("/* Shop order"));
     }
+
+    void readsAChangeFromOutsideWhenNothingIsUnsaved() {
+        QTRY_VERIFY(isVerdict(QStringLiteral("keeps the target's schema")));
+        QVERIFY_RESULT(writeFileAtomically(house_->folder() / "maps/order-to-erp.jsonata", "{\"somebody\": note}"));
+        QTRY_COMPARE_WITH_TIMEOUT(text()->text(), std::string("{\"somebody\": note}"), 10'000);
+        QVERIFY(!text()->isModified());
+        QVERIFY(!house_->barWith(QStringLiteral("changed by another program")).isEmpty());
+    }
+
+    void showsBothVersionsOfAConflict() {
+        choose(target(), "currency");
+        QTest::keyClick(target(), Qt::Key_Delete);
+        QVERIFY_RESULT(writeFileAtomically(house_->folder() / "maps/order-to-erp.jsonata", "{\"somebody\": note}"));
+        QTRY_VERIFY_WITH_TIMEOUT(house_->button(QStringLiteral("Show Both")), 10'000);
+        QTest::mouseClick(house_->button(QStringLiteral("Show Both")), Qt::LeftButton);
+        const auto* tabs = house_->named<QTabWidget>(QStringLiteral("Result, links and tests"));
+        QCOMPARE(tabs->tabText(tabs->currentIndex()), QStringLiteral("Both Versions"));
+        QVERIFY(tabs->currentWidget()->findChild<CodeView*>()->text().find("somebody") != std::string::npos);
+        QTest::mouseClick(house_->button(QStringLiteral("Take the Other")), Qt::LeftButton);
+        QTRY_COMPARE(text()->text(), std::string("{\"somebody\": note}"));
+        QCOMPARE(tabs->count(), 3);
+        QVERIFY(!std::filesystem::is_empty(house_->folder() / ".patchbay/autosave"));   // the version that lost
+    }
+
+    void keepsUnsavedTextWhenThePageGoes() {
+        choose(target(), "currency");
+        QTest::keyClick(target(), Qt::Key_Delete);
+        house_->window.refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(!house_->barWith(QStringLiteral("was brought back")).isEmpty(), 10'000);
+    }
+
+    void f8WalksTheFieldsThatNothingFeeds() {
+        choose(target(), "currency");
+        QTest::keyClick(target(), Qt::Key_Delete);
+        QTRY_VERIFY(isVerdict(QStringLiteral("1 required fields are not mapped: currency")));
+        choose(target(), "orderNumber");
+        house_->commands.run(QStringLiteral("go.nextProblem"));
+        QCOMPARE(modelOf(target())->pathOf(target()->currentIndex()), std::string("currency"));
+    }
 };
 
 PATCHBAY_TEST("tst_map_page", MapPageTest);
