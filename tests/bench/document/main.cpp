@@ -76,15 +76,17 @@ void jsonLinesRow(const std::string& text) {
 
 }  // namespace
 
+constexpr std::size_t ediBytes = 100'000'000;
+
 int main(int count, char** arguments) {
     const std::string only = count > 1 ? arguments[1] : "";
     if (only == "edi") {
-        ediRows(100'000'000);
+        ediRows(ediBytes);
         return 0;
     }
     jsonRow("JSON orders", bench::jsonOrders(50'000'000, false));
     jsonRow("JSON records", bench::jsonRecords(50'000'000));
     jsonLinesRow(bench::jsonOrders(50'000'000, true));
-    ediRows(100'000'000);
+    ediRows(ediBytes);
     return 0;
 }
