@@ -18,11 +18,12 @@ struct Alias {
 };
 
 /// Upper case, IANA's names first.
-constexpr std::array<Alias, 25> aliases = {
+constexpr std::array<Alias, 29> aliases = {
     {{"UTF-8", Charset::utf8},        {"UTF-16LE", Charset::utf16le},    {"UTF-16BE", Charset::utf16be},
      {"ISO-8859-1", Charset::latin1}, {"WINDOWS-1252", Charset::cp1252}, {"IBM037", Charset::cp037},
      {"IBM273", Charset::cp273},      {"IBM500", Charset::cp500},        {"IBM01140", Charset::cp1140},
-     {"UTF8", Charset::utf8},         {"US-ASCII", Charset::utf8},       {"ASCII", Charset::utf8},
+     {"IBM1047", Charset::cp1047},    {"IBM01141", Charset::cp1141},     {"CP1047", Charset::cp1047},
+     {"CP1141", Charset::cp1141},     {"UTF8", Charset::utf8},         {"US-ASCII", Charset::utf8},       {"ASCII", Charset::utf8},
      {"UTF-16", Charset::utf16le},    {"LATIN1", Charset::latin1},       {"LATIN-1", Charset::latin1},
      {"ISO8859-1", Charset::latin1},  {"CP1252", Charset::cp1252},       {"CP037", Charset::cp037},
      {"CP37", Charset::cp037},        {"EBCDIC-CP-US", Charset::cp037},  {"CP273", Charset::cp273},
@@ -39,6 +40,28 @@ constexpr SingleByteTable makeLatin1() {
 
 constexpr SingleByteTable tableLatin1 = makeLatin1();
 
+/// Latin-1 Open Systems: 037 with brackets, circumflex and some others elsewhere.
+constexpr SingleByteTable makeCp1047() {
+    SingleByteTable table = tableCp037;
+    table[0x5f] = u'^';
+    table[0xad] = u'[';
+    table[0xb0] = 0xac;
+    table[0xba] = 0xdd;
+    table[0xbb] = 0xa8;
+    table[0xbd] = u']';
+    return table;
+}
+
+/// 273 with the euro in the place of the currency sign.
+constexpr SingleByteTable makeCp1141() {
+    SingleByteTable table = tableCp273;
+    table[0x9f] = 0x20ac;
+    return table;
+}
+
+constexpr SingleByteTable table1047 = makeCp1047();
+constexpr SingleByteTable table1141 = makeCp1141();
+
 const SingleByteTable& tableOf(Charset charset) {
     switch (charset) {
         case Charset::cp1252:
@@ -51,6 +74,10 @@ const SingleByteTable& tableOf(Charset charset) {
             return tableCp500;
         case Charset::cp1140:
             return tableCp1140;
+        case Charset::cp1047:
+            return table1047;
+        case Charset::cp1141:
+            return table1141;
         default:
             return tableLatin1;
     }

@@ -6,8 +6,8 @@
 
 namespace pb::doc {
 
-/// Encodings of text formats. The cpNNN are IBM's and Microsoft's code pages; 037, 273, 500 and 1140 are EBCDIC.
-enum class Charset { utf8, utf16le, utf16be, latin1, cp1252, cp037, cp273, cp500, cp1140 };
+/// Encodings of text formats. The cpNNN are IBM's and Microsoft's code pages; all but 1252 are EBCDIC.
+enum class Charset { utf8, utf16le, utf16be, latin1, cp1252, cp037, cp273, cp500, cp1140, cp1047, cp1141 };
 
 /// By IANA name or alias, without regard to case: "ISO-8859-1", "windows-1252", "IBM037", "cp500" …
 std::optional<Charset> charsetNamed(std::string_view name);

@@ -1,4 +1,5 @@
 #include "models/document/Json.h"
+#include "models/document/JsonLine.h"
 
 #include <algorithm>
 #include <array>
@@ -132,6 +133,12 @@ std::string writeJson(Value value, const JsonStyle& style) {
         return std::string(value.raw());
     }
     JsonWriter writer(style);
+    writer.write(value);
+    return writer.take();
+}
+
+std::string writeJsonLine(Value value) {
+    JsonWriter writer({});
     writer.write(value);
     return writer.take();
 }

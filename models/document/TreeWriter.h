@@ -33,6 +33,10 @@ public:
     /// one. Returns its length, or npos.
     inline std::size_t takePredictedName(std::string_view rest, std::uint32_t begin);
     void name(std::string_view name, std::uint32_t begin);
+    /// For readers that know the names of an object beforehand, all different: the id of a name, and the next value's
+    /// name by its id.
+    std::uint32_t intern(std::string_view name);
+    inline void internedName(std::uint32_t id, std::uint32_t begin);
 
     /// For readers that make their names themselves: the id of a name, and the next value's name by it. Such a reader
     /// gives no name twice to one object.
@@ -78,7 +82,6 @@ private:
     inline std::uint32_t after(std::uint32_t node) const;
     inline std::uint32_t addNode(Kind kind, ByteRange range, std::uint32_t a, std::uint32_t b);
     inline void predictInside(Level& level, std::uint32_t like) const;
-    std::uint32_t intern(std::string_view name);
     void growBuckets();
     void reportDuplicateNames(std::uint32_t object);
     void fillPlaces();
@@ -154,6 +157,12 @@ inline std::uint32_t TreeWriter::addNode(Kind kind, ByteRange range, std::uint32
     nodes_.push_back({range.begin, range.end, a, b, nameBegin_, nameId_ << 8 | static_cast<std::uint32_t>(kind)});
     ++levels_.back().count;
     return index;
+}
+
+inline void TreeWriter::internedName(std::uint32_t id, std::uint32_t begin) {
+    nameId_ = id;
+    nameBegin_ = begin;
+    like_ = nothing;
 }
 
 inline void TreeWriter::scalar(Kind kind, ByteRange range, std::uint32_t a, std::uint32_t b) {

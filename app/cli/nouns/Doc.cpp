@@ -1,6 +1,8 @@
 #include "app/cli/nouns/Nouns.h"
+#include "models/base/Files.h"
 #include "models/base/Text.h"
-#include "models/document/Json.h"
+#include "models/document/Formats.h"
+#include "models/document/JsonLine.h"
 #include "models/document/Yaml.h"
 
 #include <CLI/CLI.hpp>
@@ -9,16 +11,64 @@ namespace pb::app {
 
 namespace {
 
-Result<doc::DocumentPtr> readDocument(const std::string& path) {
-    PB_TRY(bytes, readInput(path));
-    const bool isYaml = path.ends_with(".yaml") || path.ends_with(".yml");
-    auto document = isYaml ? doc::readYaml(std::move(bytes)) : doc::readJson(std::move(bytes));
-    if (!document) {
-        Error error = std::move(document).error();
+/// A format as the command line says it; both may be empty.
+struct FormatChoice {
+    std::string id;
+    std::string layoutPath;
+};
+
+Error inFile(Error error, const std::string& path) {
+    if (error.place.address.empty()) {
         error.place.address = path;
-        return fail(std::move(error));
     }
-    return document;
+    return error;
+}
+
+struct Setup {
+    const doc::FormatInfo* format = nullptr;
+    doc::CodecPtr codec;
+};
+
+Result<Setup> makeSetup(const FormatChoice& choice, const doc::CodecSettings& settings, const std::string& path,
+                        std::string_view bytes) {
+    PB_TRY(format, doc::formatOf(choice.id, settings, path, bytes));
+    PB_TRY(codec, format->make(settings));
+    return Setup{format, std::move(codec)};
+}
+
+/// The files that a layout names are looked for from the folder that it is in.
+Result<Setup> setupFor(const FormatChoice& choice, const std::string& path, std::string_view bytes) {
+    if (choice.layoutPath.empty()) {
+        return makeSetup(choice, {}, path, bytes);
+    }
+    const auto folder = pathFromUtf8(choice.layoutPath).parent_path();
+    PB_TRY(text, readFile(pathFromUtf8(choice.layoutPath)));
+    const auto layout = doc::readYaml(std::move(text));
+    if (!layout) {
+        return fail(inFile(layout.error(), choice.layoutPath));
+    }
+    doc::CodecSettings settings;
+    settings.layout = (*layout)->root();
+    settings.load = [folder](const std::string& name) { return readFile(folder / pathFromUtf8(name)); };
+    auto setup = makeSetup(choice, settings, path, bytes);
+    return setup ? setup : fail(inFile(setup.error(), choice.layoutPath));
+}
+
+struct Opened {
+    std::shared_ptr<const std::string> bytes;
+    Setup setup;
+};
+
+Result<Opened> open(const std::string& path, const FormatChoice& choice) {
+    PB_TRY(text, readInput(path));
+    auto bytes = std::make_shared<const std::string>(std::move(text));
+    PB_TRY(setup, setupFor(choice, path, *bytes));
+    return Opened{std::move(bytes), std::move(setup)};
+}
+
+Result<doc::DocumentPtr> readDocument(const Opened& opened, const std::string& path) {
+    auto document = opened.setup.codec->read(*opened.bytes, opened.bytes);
+    return document ? document : fail(inFile(document.error(), path));
 }
 
 void appendRanges(doc::Value value, std::string& out) {
@@ -32,11 +82,35 @@ void appendRanges(doc::Value value, std::string& out) {
 
 struct ShowOptions {
     std::string file;
+    FormatChoice format;
     bool ranges = false;
+    bool records = false;
 };
 
+void noteFindings(const Context& context, const doc::Document& document) {
+    for (const Finding& finding : document.findings()) {
+        context.note(finding.place.print() + u": " + finding.sentence);
+    }
+}
+
+Exit showRecords(Context& context, const Opened& opened, const std::string& file) {
+    const Done done = opened.setup.codec->stream(*opened.bytes, [&](const doc::DocumentPtr& document, std::uint64_t) {
+        context.line(doc::writeJsonLine(document->root()));
+        noteFindings(context, *document);
+        return !context.stop.stop_requested();
+    });
+    return done ? Exit::good : context.failed(inFile(done.error(), file));
+}
+
 Exit show(Context& context, const ShowOptions& options) {
-    const auto document = readDocument(options.file);
+    const auto opened = open(options.file, options.format);
+    if (!opened) {
+        return context.failed(opened.error());
+    }
+    if (options.records) {
+        return showRecords(context, *opened, options.file);
+    }
+    const auto document = readDocument(*opened, options.file);
     if (!document) {
         return context.failed(document.error());
     }
@@ -48,20 +122,88 @@ Exit show(Context& context, const ShowOptions& options) {
     } else {
         context.line(doc::writeJson((*document)->root(), {.indent = context.json ? 0 : 2}));
     }
-    for (const Finding& finding : (*document)->findings()) {
-        context.note(finding.place.print() + u": " + finding.sentence);
-    }
+    noteFindings(context, **document);
     return Exit::good;
 }
 
-Exit echo(Context& context, const std::string& file) {
-    const auto document = readDocument(file);
+struct ConvertOptions {
+    std::string from, to;
+    FormatChoice source, target;
+};
+
+Done writeOutput(const std::string& path, std::string_view bytes) {
+    if (path == "-") {
+        std::fwrite(bytes.data(), 1, bytes.size(), stdout);
+        return {};
+    }
+    return writeFileAtomically(pathFromUtf8(path), bytes);
+}
+
+/// Without a layout of its own, a target of the source's format has the source's layout.
+Result<doc::CodecPtr> targetCodec(const ConvertOptions& options, const Setup& source) {
+    if (options.target.layoutPath.empty()) {
+        if (options.to == "-" && options.target.id.empty()) {
+            return source.codec;
+        }
+        PB_TRY(format, doc::formatOf(options.target.id, {}, options.to, {}));
+        return format == source.format ? source.codec : format->make({});
+    }
+    PB_TRY(setup, setupFor(options.target, options.to, {}));
+    return setup.codec;
+}
+
+Exit convert(Context& context, const ConvertOptions& options) {
+    const auto opened = open(options.from, options.source);
+    if (!opened) {
+        return context.failed(opened.error());
+    }
+    const auto codec = targetCodec(options, opened->setup);
+    if (!codec) {
+        return context.failed(codec.error());
+    }
+    const auto document = readDocument(*opened, options.from);
     if (!document) {
         return context.failed(document.error());
     }
-    const std::string_view bytes = (*document)->bytes();
-    std::fwrite(bytes.data(), 1, bytes.size(), stdout);
-    return Exit::good;
+    noteFindings(context, **document);
+    const auto written = (*codec)->write((*document)->root());
+    if (!written) {
+        return context.failed(inFile(written.error(), options.from));
+    }
+    const Done done = writeOutput(options.to, *written);
+    return done ? Exit::good : context.failed(done.error());
+}
+
+void addFormat(CLI::App& parser, FormatChoice& choice) {
+    parser.add_option("--format", choice.id, "Format; without it the name and the first bytes say it");
+    parser.add_option("--layout", choice.layoutPath, "YAML file that says what the bytes do not");
+}
+
+Run showOptions(CLI::App& parser) {
+    auto options = std::make_shared<ShowOptions>();
+    parser.add_option("file", options->file, "File, or - for standard input")->required();
+    addFormat(parser, options->format);
+    parser.add_flag("--ranges", options->ranges, "One line a node: its pointer and byte range");
+    parser.add_flag("--records", options->records, "One line a record (row, message, line), in flat memory");
+    return [options](Context& context) { return show(context, *options); };
+}
+
+Run convertOptions(CLI::App& parser) {
+    auto options = std::make_shared<ConvertOptions>();
+    parser.add_option("in", options->from, "File, or - for standard input")->required();
+    parser.add_option("out", options->to, "File, or - for standard output")->required();
+    addFormat(parser, options->source);
+    parser.add_option("--to", options->target.id, "Format to write; without it the name says it");
+    parser.add_option("--to-layout", options->target.layoutPath, "Layout to write with");
+    return [options](Context& context) { return convert(context, *options); };
+}
+
+Run echoOptions(CLI::App& parser) {
+    auto options = std::make_shared<ConvertOptions>();
+    options->to = "-";
+    parser.add_option("file", options->from, "File, or - for standard input")->required();
+    addFormat(parser, options->source);
+    return [options](Context& context) { return convert(context, *options); };
 }
 
 }  // namespace
@@ -69,19 +211,11 @@ Exit echo(Context& context, const std::string& file) {
 std::vector<Verb> docVerbs() {
     return {
         {"doc", "show", QT_TRANSLATE_NOOP("pb", "Shows the tree of a document as JSON"),
-         "patchbay-cli doc show samples/order.json --ranges",
-         [](CLI::App& parser) -> Run {
-             auto options = std::make_shared<ShowOptions>();
-             parser.add_option("file", options->file, "File, or - for standard input")->required();
-             parser.add_flag("--ranges", options->ranges, "One line a node: its pointer and byte range");
-             return [options](Context& context) { return show(context, *options); };
-         }},
-        {"doc", "echo", QT_TRANSLATE_NOOP("pb", "Reads a document and writes it again"), "patchbay-cli doc echo order.json",
-         [](CLI::App& parser) -> Run {
-             auto file = std::make_shared<std::string>();
-             parser.add_option("file", *file, "File, or - for standard input")->required();
-             return [file](Context& context) { return echo(context, *file); };
-         }},
+         "patchbay-cli doc show samples/order.csv --ranges", showOptions},
+        {"doc", "echo", QT_TRANSLATE_NOOP("pb", "Reads a document and writes it again"),
+         "patchbay-cli doc echo order.json", echoOptions},
+        {"doc", "convert", QT_TRANSLATE_NOOP("pb", "Reads a document and writes it in another format"),
+         "patchbay-cli doc convert orders.csv orders.json", convertOptions},
     };
 }
 

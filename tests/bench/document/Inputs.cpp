@@ -61,4 +61,17 @@ std::string jsonRecords(std::size_t bytes) {
     return out + "]";
 }
 
+std::string csvLines(std::size_t bytes) {
+    std::mt19937 random(3);
+    std::string out = "order,position,sku,description,quantity,price,currency,city,date\r\n";
+    for (int number = 0; out.size() < bytes; ++number) {
+        out += "SO-" + std::to_string(4500000 + number / 5) + "," + std::to_string((number % 5 + 1) * 10) + ",MAT-" +
+               std::to_string(100000 + random() % 90000) + ",";
+        out += random() % 4 == 0 ? "\"Valve 1/2\"\" brass, long\"" : "Hex bolt M8x40 zinc";
+        out += "," + std::to_string(1 + random() % 500) + "," + std::to_string(random() % 900) + ".95,EUR," +
+               cities[random() % 6] + ",2026-11-" + std::to_string(10 + random() % 19) + "\r\n";
+    }
+    return out;
+}
+
 }  // namespace pb::bench

@@ -8,5 +8,7 @@ namespace pb::bench {
 std::string jsonOrders(std::size_t bytes, bool asLines);
 /// Flat records of about 220 bytes.
 std::string jsonRecords(std::size_t bytes);
+/// Order lines with a header, about 90 bytes a row, some cells in quotes.
+std::string csvLines(std::size_t bytes);
 
 }  // namespace pb::bench

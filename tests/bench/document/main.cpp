@@ -1,3 +1,4 @@
+#include "models/document/Csv.h"
 #include "models/document/Json.h"
 #include "models/document/JsonTokens.h"
 #include "tests/bench/document/Bench.h"
@@ -6,7 +7,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <fstream>
 #include <functional>
+#include <string>
 
 using namespace pb;
 using namespace pb::doc;

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "models/document/Formats.h"
+
+namespace pb::doc {
+
+// One function a format, each in the files of its format; Formats.cpp lists them.
+FormatInfo jsonFormat();
+FormatInfo jsonLinesFormat();
+FormatInfo yamlFormat();
+FormatInfo xmlFormat();
+FormatInfo csvFormat();
+FormatInfo fixedWidthFormat();
+FormatInfo idocFormat();
+
+}  // namespace pb::doc

@@ -1,0 +1,52 @@
+#include "models/document/Formats.h"
+#include "models/document/Yaml.h"
+
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+
+using namespace pb::doc;
+
+namespace {
+
+struct Setup {
+    DocumentPtr layout;
+    CodecPtr codec;
+};
+
+/// The format is a definition of the build: FUZZ_FORMAT, with the layout FUZZ_LAYOUT.
+const Setup& setup() {
+    static const Setup made = [] {
+        Setup one;
+        one.layout = *readYaml(std::string(FUZZ_LAYOUT));
+        one.codec = *formatById(FUZZ_FORMAT)->make({std::string_view(FUZZ_LAYOUT).empty() ? Value() : one.layout->root(), {}});
+        return one;
+    }();
+    return made;
+}
+
+void require(bool good) {
+    if (!good) {
+        std::abort();
+    }
+}
+
+}  // namespace
+
+/// Any bytes are a document whose ranges lie in them and that is written as it came, or an error with its place.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+    const Codec& codec = *setup().codec;
+    const auto document = codec.read(bytes, nullptr);
+    if (document) {
+        for (const Node& node : (*document)->nodes()) {
+            require(node.begin <= node.end && node.end <= (*document)->bytes().size());
+        }
+        const auto same = codec.write((*document)->root());
+        require(same && *same == (*document)->bytes());
+    } else {
+        require(document.error().place.line > 0 && !document.error().hint.isEmpty());
+    }
+    static_cast<void>(codec.stream(bytes, [](const DocumentPtr&, std::uint64_t) { return true; }));
+    return 0;
+}
