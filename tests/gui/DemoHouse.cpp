@@ -36,7 +36,8 @@ DemoHouse::DemoHouse(bool withTraffic) {
     serving_ = orDie(app::Serving::start(*desk_));
 }
 
-DemoHouse::~DemoHouse() = default;
+// Work under way still uses what this house serves.
+DemoHouse::~DemoHouse() { jobs.stopAll(); }
 
 void DemoHouse::build(std::vector<ui::PageInfo> pages) {
     session.folder = desk_->folder();

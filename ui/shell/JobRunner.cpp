@@ -74,7 +74,9 @@ JobRunner::JobRunner(const Log& log, QObject* parent) : QObject(parent), log_(lo
     });
 }
 
-JobRunner::~JobRunner() {
+JobRunner::~JobRunner() { stopAll(); }
+
+void JobRunner::stopAll() {
     for (const auto& job : jobs_) {
         job->isStale = true;
         job->stop.request_stop();

@@ -56,7 +56,7 @@ class JobRunner final : public QObject {
     Q_OBJECT
 public:
     explicit JobRunner(const Log& log, QObject* parent = nullptr);
-    ~JobRunner() override;          ///< asks all to stop and waits for them
+    ~JobRunner() override;          ///< stopAll()
 
     /// A job without a name is not shown, nor is its failure: looks that repeat.
     template <typename Work, typename Then>
@@ -68,6 +68,7 @@ public:
     int runningCount() const;
     bool isIdle() const { return runningCount() == 0; }
     void cancel(std::uint64_t id);
+    void stopAll();                 ///< asks all to stop, drops their results and waits for them
     void dismissFailures();         ///< they were seen
 
 signals:
