@@ -1,7 +1,6 @@
 #include "app/cli/Cli.h"
 
 #include "models/base/Text.h"
-#include "models/document/Json.h"
 
 namespace pb::app {
 
@@ -12,47 +11,37 @@ void printLine(std::FILE* file, std::string_view text) {
     std::fputc('\n', file);
 }
 
-void appendField(std::string& json, std::string_view name, std::string_view value) {
-    json += json.back() == '{' ? "" : ",";
-    doc::writeJsonString(name, json);
-    json += ':';
-    doc::writeJsonString(value, json);
-}
-
-void appendPlace(std::string& json, const Place& place) {
+void addPlace(Row& row, const Place& place) {
     if (!place.address.empty()) {
-        appendField(json, "address", place.address);
+        row.text("address", place.address);
     }
     if (place.line > 0) {
-        json += ",\"line\":" + std::to_string(place.line) + ",\"column\":" + std::to_string(place.column);
+        row.number("line", place.line).number("column", place.column);
     }
 }
 
-std::string asJson(const Error& error) {
-    std::string json = "{";
-    appendField(json, "code", wordFor(error.code));
-    appendField(json, "sentence", utf8(error.sentence));
-    appendPlace(json, error.place);
+Row rowOf(const Error& error) {
+    Row row;
+    row.text("code", wordFor(error.code)).text("sentence", error.sentence);
+    addPlace(row, error.place);
     if (!error.hint.isEmpty()) {
-        appendField(json, "hint", utf8(error.hint));
+        row.text("hint", error.hint);
     }
     if (error.cause) {
-        json += ",\"cause\":" + asJson(*error.cause);
+        row.raw("cause", rowOf(*error.cause).json());
     }
-    return json + "}";
+    return row;
 }
 
-std::string asJson(const Finding& finding) {
+Row rowOf(const Finding& finding) {
     static constexpr const char* words[] = {"note", "warning", "error"};
-    std::string json = "{";
-    appendField(json, "severity", words[static_cast<int>(finding.severity)]);
-    appendField(json, "rule", finding.rule);
-    appendField(json, "sentence", utf8(finding.sentence));
+    Row row;
+    row.text("severity", words[static_cast<int>(finding.severity)]).text("rule", finding.rule).text("sentence", finding.sentence);
     if (!finding.why.isEmpty()) {
-        appendField(json, "why", utf8(finding.why));
+        row.text("why", finding.why);
     }
-    appendPlace(json, finding.place);
-    return json + "}";
+    addPlace(row, finding.place);
+    return row;
 }
 
 QString asText(const Finding& finding) {
@@ -67,11 +56,13 @@ QString asText(const Finding& finding) {
 
 void Context::line(std::string_view text) const { printLine(stdout, text); }
 
+void Context::row(const Row& row, std::string_view text) const { line(json ? row.json() : text); }
+
 void Context::note(const QString& sentence) const { printLine(stderr, utf8(sentence)); }
 
 Exit Context::failed(const Error& error) const {
     if (json) {
-        line("{\"error\":" + asJson(error) + "}");
+        line(Row().raw("error", rowOf(error).json()).json());
     } else {
         note(error.print());
     }
@@ -87,17 +78,17 @@ Exit Context::failed(const Error& error) const {
 
 Exit Context::report(const std::vector<Finding>& findings) const {
     bool bad = false;
-    std::string list = "[";
+    std::vector<Row> rows;
     for (const Finding& finding : findings) {
         bad = bad || finding.severity == Severity::error;
         if (json) {
-            list += (list.size() > 1 ? "," : "") + asJson(finding);
+            rows.push_back(rowOf(finding));
         } else {
             line(utf8(asText(finding)));
         }
     }
     if (json) {
-        line("{\"findings\":" + list + "]}");
+        line(Row().rows("findings", rows).json());
     }
     return bad ? Exit::findings : Exit::good;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/Row.h"
 #include "models/base/Finding.h"
 #include "models/base/Log.h"
 #include "models/base/Progress.h"
@@ -35,6 +36,7 @@ struct Context {
     Progress* progress = nullptr;
 
     void line(std::string_view text) const;         ///< one line of result
+    void row(const Row& row, std::string_view text) const;  ///< one result: the row with --json, else the text
     void note(const QString& sentence) const;       ///< one line on stderr
     Exit failed(const Error& error) const;          ///< prints it (as JSON with --json) and says how to end
     Exit report(const std::vector<Finding>& findings) const;  ///< prints them; findings where one is an error
@@ -53,6 +55,9 @@ struct Verb {
 
 /// All verbs of the program, in the order of the help. A new noun is one file in nouns/ and one line here.
 std::vector<Verb> verbs();
+
+/// What a noun is about, for say(); empty for one that stands alone.
+const char* summaryOf(std::string_view noun);
 
 /// The completion script of a shell, made from the table.
 Result<std::string> completionScript(std::string_view shell);

@@ -44,6 +44,7 @@ void declare(CLI::App& parser, Context& context, Run& chosen) {
         CLI::App*& noun = nouns[verb.noun];
         if (!noun) {
             noun = parser.add_subcommand(verb.noun)->require_subcommand(*verb.verb ? 1 : 0)->fallthrough();
+            noun->description(utf8(say(summaryOf(verb.noun))));
         }
         CLI::App* command = *verb.verb ? noun->add_subcommand(verb.verb) : noun;
         command->description(utf8(say(verb.summary)));

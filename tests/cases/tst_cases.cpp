@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QDirIterator>
+#include <QJsonDocument>
 #include <QProcess>
 #include <QTemporaryDir>
 
@@ -103,6 +104,7 @@ private slots:
     void cases();
 
 private:
+    static void expectJsonLines(const QString& output);
     static void expectLines(const Case& aCase, const QString& title, const QString& output);
 };
 
@@ -132,15 +134,25 @@ void CasesTest::expectLines(const Case& aCase, const QString& title, const QStri
     }
 }
 
+void CasesTest::expectJsonLines(const QString& output) {
+    for (const QString& line : output.split(u'\n', Qt::SkipEmptyParts)) {
+        QVERIFY2(!QJsonDocument::fromJson(line.toUtf8()).isNull(), qPrintable(u"No JSON: %1"_s.arg(line)));
+    }
+}
+
 void CasesTest::cases() {
     QFETCH(QString, path);
     const Case aCase = readCase(path);
     QTemporaryDir folder;
     QVERIFY(prepareFolder(aCase, folder.path()));
     const Section* input = aCase.find(u"stdin"_s);
+    const QStringList lines = aCase.find(u"run"_s)->text.split(u'\n', Qt::SkipEmptyParts);
     Run run;
-    for (const QString& line : aCase.find(u"run"_s)->text.split(u'\n', Qt::SkipEmptyParts)) {
+    for (const QString& line : lines) {
         run = runCommand(line, input ? input->text : QString(), folder.path());
+    }
+    if (lines.last().startsWith("--json "_L1)) {
+        expectJsonLines(run.out);
     }
     if (const Section* wanted = aCase.find(u"stdout"_s)) {
         QCOMPARE(run.out, wanted->text);

@@ -3,7 +3,6 @@
 #include "app/common/Reading.h"
 #include "models/base/Files.h"
 #include "models/base/Text.h"
-#include "models/document/Json.h"
 #include "models/flow/MessageView.h"
 
 #include <CLI/CLI.hpp>
@@ -48,7 +47,8 @@ Exit list(Context& context, const ChannelOptions& options) {
     }
     for (const flow::Channel& channel : page->channels) {
         const bool isKnown = channel.messages.trust != flow::Count::Trust::unknown;
-        context.line(channel.name + "  " + (isKnown ? std::to_string(channel.messages.value) : "?"));
+        const std::string count = isKnown ? std::to_string(channel.messages.value) : "?";
+        context.row(Row().text("channel", channel.name).raw("messages", isKnown ? count : "null"), channel.name + "  " + count);
     }
     return Exit::good;
 }
@@ -63,46 +63,37 @@ Exit describe(Context& context, const ChannelOptions& options) {
         return context.failed(description.error());
     }
     for (const flow::PartitionState& partition : description->partitions) {
-        context.line(utf8(say("partition %1: %2 … %3").arg(partition.id).arg(partition.first).arg(partition.end)));
+        context.row(Row().number("partition", partition.id).number("first", partition.first).number("end", partition.end),
+                    utf8(say("partition %1: %2 … %3").arg(partition.id).arg(partition.first).arg(partition.end)));
     }
     for (const flow::GroupState& group : description->groups) {
-        context.line(utf8(say("group %1: lag %2").arg(qs(group.name)).arg(group.lag.value)));
+        context.row(Row().text("group", group.name).number("lag", group.lag.value),
+                    utf8(say("group %1: lag %2").arg(qs(group.name)).arg(group.lag.value)));
     }
     for (const flow::Setting& setting : description->settings) {
         if (setting.source == flow::Setting::Source::here) {
-            context.line(setting.name + " = " + (setting.isSensitive ? "•••" : setting.value));
+            const std::string shown = setting.isSensitive ? "•••" : setting.value;
+            context.row(Row().text("setting", setting.name).text("value", shown), setting.name + " = " + shown);
         }
     }
     return Exit::good;
 }
 
-std::string messageJson(const flow::Message& message) {
-    std::string json = "{\"partition\":" + std::to_string(message.position.partition) +
-                       ",\"offset\":" + std::to_string(message.position.offset) + ",\"time\":\"" + isoTime(message.timestamp) + "\",\"key\":";
-    if (message.key) {
-        doc::writeJsonString(utf8(flow::printable(*message.key)), json);
-    } else {
-        json += "null";
+void addPrintable(Row& row, const char* name, const std::optional<std::string>& bytes) {
+    bytes ? row.text(name, flow::printable(*bytes)) : row.raw(name, "null");
+}
+
+Row rowOf(const flow::Message& message) {
+    Row row;
+    row.number("partition", message.position.partition).number("offset", message.position.offset).text("time", isoTime(message.timestamp));
+    addPrintable(row, "key", message.key);
+    std::vector<Row> headers;
+    for (const flow::Header& header : message.headers) {
+        addPrintable(headers.emplace_back().text("name", header.name), "value", header.value);
     }
-    json += ",\"headers\":[";
-    for (std::size_t i = 0; i < message.headers.size(); ++i) {
-        json += i > 0 ? ",[" : "[";
-        doc::writeJsonString(message.headers[i].name, json);
-        json += ",";
-        if (message.headers[i].value) {
-            doc::writeJsonString(utf8(flow::printable(*message.headers[i].value)), json);
-        } else {
-            json += "null";
-        }
-        json += "]";
-    }
-    json += "],\"body\":";
-    if (message.hasBody) {
-        doc::writeJsonString(utf8(qs(message.body)), json);
-    } else {
-        json += "null";
-    }
-    return json + "}";
+    row.rows("headers", headers);
+    addPrintable(row, "body", message.hasBody ? std::optional(message.body) : std::nullopt);
+    return row;
 }
 
 Exit read(Context& context, const ChannelOptions& options) {
@@ -115,7 +106,7 @@ Exit read(Context& context, const ChannelOptions& options) {
         return context.failed(messages.error());
     }
     for (const flow::Message& message : *messages) {
-        context.line(messageJson(message));
+        context.line(rowOf(message).json());
     }
     return Exit::good;
 }

@@ -24,15 +24,15 @@ Exit show(Context& context, const std::string& file) {
     if (!contract) {
         return context.failed(contract.error());
     }
-    if (!context.json) {
-        context.line((*contract)->title() + " " + (*contract)->version());
-        for (const contract::Operation& operation : (*contract)->operations()) {
-            std::string statuses;
-            for (const contract::Response& response : operation.responses) {
-                statuses += " " + response.status;
-            }
-            context.line("    " + operation.label() + " →" + statuses);
+    context.row(Row().text("title", (*contract)->title()).text("version", (*contract)->version()), (*contract)->title() + " " + (*contract)->version());
+    for (const contract::Operation& operation : (*contract)->operations()) {
+        std::vector<std::string> statuses;
+        std::string text = "    " + operation.label() + " →";
+        for (const contract::Response& response : operation.responses) {
+            statuses.push_back(response.status);
+            text += " " + response.status;
         }
+        context.row(Row().text("operation", operation.label()).texts("statuses", statuses), text);
     }
     return context.report((*contract)->findings());
 }
@@ -114,7 +114,7 @@ Exit serve(Context& context, const ServeOptions& options) {
     if (!server) {
         return context.failed(server.error());
     }
-    context.line((*server)->url());
+    context.row(Row().text("url", (*server)->url()), (*server)->url());
     std::fflush(stdout);
     context.note(say("Ctrl+C ends it."));
     while (!context.stop.stop_requested()) {

@@ -50,10 +50,9 @@ Exit causes(Context& context, const DeadLetterOptions& options) {
         }
     }
     for (const flow::CauseGroup& group : groups.groups()) {
-        context.line(utf8(say("%1 × %2%3").arg(group.count).arg(qs(group.title()), group.isNewest ? say("  (newest)") : QString())));
-        if (!group.topUserFrame.empty()) {
-            context.line("    " + group.topUserFrame);
-        }
+        const QString title = say("%1 × %2%3").arg(group.count).arg(qs(group.title()), group.isNewest ? say("  (newest)") : QString());
+        context.row(Row().text("cause", group.title()).number("count", group.count).flag("newest", group.isNewest).textOrNull("frame", group.topUserFrame),
+                    utf8(title) + (group.topUserFrame.empty() ? "" : "\n    " + group.topUserFrame));
     }
     return groups.total() == 0 ? Exit::good : Exit::findings;
 }
@@ -65,26 +64,27 @@ Exit list(Context& context, const DeadLetterOptions& options) {
     }
     for (const Parked& parked : opened->parked) {
         const flow::Position& position = parked.message.position;
-        context.line(Address::message(opened->connection, position.channel, position.partition, position.offset).print() + "  " +
-                     parked.letter.rootClass + ": " + clipped(parked.letter.rootMessage, 100) +
-                     (parked.wasRedriven ? utf8(u"  " + say("sent again")) : ""));
+        const std::string address = Address::message(opened->connection, position.channel, position.partition, position.offset).print();
+        context.row(Row().text("address", address).text("class", parked.letter.rootClass).text("message", parked.letter.rootMessage)
+                        .flag("sentAgain", parked.wasRedriven),
+                    address + "  " + parked.letter.rootClass + ": " + clipped(parked.letter.rootMessage, 100) +
+                        (parked.wasRedriven ? utf8(u"  " + say("sent again")) : ""));
     }
     return Exit::good;
 }
 
 void print(Context& context, const workspace::Trail& trail) {
     for (const workspace::TrailStop& stop : trail.stops) {
-        context.line(stop.address.print());
-        context.line(utf8(u"    " + stop.title + u": " + stop.sentence));
-        if (!stop.place.print().isEmpty()) {
-            context.line(utf8(u"    " + stop.place.print()));
-        }
-        if (!stop.excerpt.empty()) {
-            context.line("    | " + stop.excerpt);
-        }
+        const QString place = stop.place.print();
+        QString text = qs(stop.address.print()) + u"\n    " + stop.title + u": " + stop.sentence;
+        text += place.isEmpty() ? QString() : u"\n    " + place;
+        text += stop.excerpt.empty() ? QString() : u"\n    | " + qs(stop.excerpt);
+        context.row(Row().text("address", stop.address.print()).text("title", stop.title).text("sentence", stop.sentence)
+                        .text("place", place).textOrNull("excerpt", stop.excerpt),
+                    utf8(text));
     }
     if (!trail.open.isEmpty()) {
-        context.line(utf8(trail.open));
+        context.row(Row().text("open", trail.open), utf8(trail.open));
     }
 }
 

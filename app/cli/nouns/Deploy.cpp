@@ -64,7 +64,7 @@ Exit report(Context& context, const Result<deploy::DeployReport>& result) {
     if (!result) {
         return context.failed(result.error());
     }
-    context.line(result->operation + "  " + utf8(result->summary()));
+    context.row(Row().text("operation", result->operation).text("result", result->summary()), result->operation + "  " + utf8(result->summary()));
     return result->failure ? context.failed(*result->failure) : Exit::good;
 }
 
@@ -126,10 +126,10 @@ Exit verify(Context& context, const DeployOptions& options) {
         return context.failed(verified.error());
     }
     for (const deploy::Check& check : verified->checks) {
-        context.line(check.name + ": " + utf8(check.sentence));
+        context.row(Row().text("check", check.name).text("sentence", check.sentence), check.name + ": " + utf8(check.sentence));
     }
     if (verified->canary) {
-        context.line("canary: " + utf8(verified->canary->sentence));
+        context.row(Row().text("check", "canary").text("sentence", verified->canary->sentence), "canary: " + utf8(verified->canary->sentence));
     }
     return verified->isGood() ? Exit::good : Exit::findings;
 }
@@ -144,10 +144,11 @@ Exit status(Context& context, const DeployOptions& options) {
     if (!last || !left) {
         return context.failed(last ? left.error() : last.error());
     }
-    context.line(last->release.empty() ? utf8(say("Nothing was deployed yet."))
-                                       : last->release + "  " + isoTime(last->time) + "  " + last->operation);
+    const bool isFirst = last->release.empty();
+    context.row(Row().textOrNull("release", last->release).textOrNull("time", isFirst ? "" : isoTime(last->time)).textOrNull("operation", last->operation),
+                isFirst ? utf8(say("Nothing was deployed yet.")) : last->release + "  " + isoTime(last->time) + "  " + last->operation);
     for (const JournalOperation& operation : *left) {
-        context.line(utf8(say("interrupted: %1").arg(qs(operation.id))));
+        context.row(Row().text("interrupted", operation.id), utf8(say("interrupted: %1").arg(qs(operation.id))));
     }
     return left->empty() ? Exit::good : Exit::findings;
 }

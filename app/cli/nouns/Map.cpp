@@ -37,16 +37,14 @@ Result<jsonata::Program> compileExpression(const EvalOptions& options) {
 
 void printExplanation(Context& context, const jsonata::TracedOutput& traced, const std::string& source) {
     for (const jsonata::Origin& origin : traced.origins) {
-        std::string line = "{\"output\":";
-        doc::writeJsonString(origin.outputPointer, line);
-        line += ",\"expression\":";
-        doc::writeJsonString(std::string_view(source).substr(origin.span.begin, origin.span.end - origin.span.begin), line);
-        line += ",\"span\":[" + std::to_string(origin.span.begin) + "," + std::to_string(origin.span.end) + "],\"sources\":[";
-        for (std::size_t i = 0; i < origin.sources.size(); ++i) {
-            line += i > 0 ? "," : "";
-            doc::writeJsonString(origin.sources[i].pointer(), line);
+        std::vector<std::string> sources;
+        for (const doc::Value& input : origin.sources) {
+            sources.push_back(input.pointer());
         }
-        context.line(line + "]}");
+        const std::string span = "[" + std::to_string(origin.span.begin) + "," + std::to_string(origin.span.end) + "]";
+        context.line(Row().text("output", origin.outputPointer)
+                         .text("expression", std::string_view(source).substr(origin.span.begin, origin.span.end - origin.span.begin))
+                         .raw("span", span).texts("sources", sources).json());
     }
 }
 
@@ -147,7 +145,8 @@ Exit links(Context& context, const std::string& name) {
         for (const std::string& source : link.sources) {
             sources += (sources.empty() ? "" : ", ") + source;
         }
-        context.line(std::to_string(link.line) + ": " + link.target + " ← " + sources);
+        context.row(Row().number("line", link.line).text("target", link.target).texts("sources", link.sources),
+                    std::to_string(link.line) + ": " + link.target + " ← " + sources);
     }
     return Exit::good;
 }
@@ -165,7 +164,8 @@ Exit test(Context& context, const std::string& name) {
     for (const map::MapTestResult& result : map::runTests(loaded->map, loaded->target, *tests, context.stop)) {
         const bool isGood = result.state == map::MapTestResult::State::passed;
         failed += isGood ? 0 : 1;
-        context.line(utf8(isGood ? say("passed: %1").arg(qs(result.name)) : say("failed: %1  %2").arg(qs(result.name), result.reason)));
+        context.row(Row().text("test", result.name).flag("passed", isGood).text("reason", result.reason),
+                    utf8(isGood ? say("passed: %1").arg(qs(result.name)) : say("failed: %1  %2").arg(qs(result.name), result.reason)));
     }
     context.note(say("%1 tests, %2 failed.").arg(tests->size()).arg(failed));
     return failed == 0 ? Exit::good : Exit::findings;

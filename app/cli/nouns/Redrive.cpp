@@ -68,8 +68,10 @@ const char* wordFor(flow::RedriveRow::State state) {
 
 void print(Context& context, const std::vector<flow::RedriveRow>& rows) {
     for (const flow::RedriveRow& row : rows) {
-        context.line(row.from.channel + "/" + std::to_string(row.from.partition) + "@" + std::to_string(row.from.offset) + "  " +
-                     wordFor(row.state) + (row.reason.isEmpty() ? "" : "  " + utf8(row.reason)));
+        context.row(Row().text("channel", row.from.channel).number("partition", row.from.partition).number("offset", row.from.offset)
+                        .text("state", wordFor(row.state)).text("reason", row.reason),
+                    row.from.channel + "/" + std::to_string(row.from.partition) + "@" + std::to_string(row.from.offset) + "  " +
+                        wordFor(row.state) + (row.reason.isEmpty() ? "" : "  " + utf8(row.reason)));
     }
 }
 
@@ -78,7 +80,11 @@ Exit finish(Context& context, const Result<flow::RedriveResult>& result) {
         return context.failed(result.error());
     }
     print(context, result->rows);
-    context.line(result->id + "  " + utf8(result->sentence()));
+    context.row(Row().text("redrive", result->id).text("result", result->sentence()), result->id + "  " + utf8(result->sentence()));
+    if (!result->stoppedBecause.isEmpty()) {
+        context.note(result->stoppedBecause);
+        return Exit::couldNot;
+    }
     return result->refused + result->unknown == 0 ? Exit::good : Exit::findings;
 }
 
@@ -102,7 +108,8 @@ Exit run(Context& context, const RedriveOptions& options) {
             return context.failed(preview.error());
         }
         print(context, preview->rows);
-        context.line(utf8(say("%1 would be sent, %2 refused, %3 skipped.").arg(preview->waiting).arg(preview->refused).arg(preview->skipped)));
+        context.row(Row().number("waiting", preview->waiting).number("refused", preview->refused).number("skipped", preview->skipped),
+                    utf8(say("%1 would be sent, %2 refused, %3 skipped.").arg(preview->waiting).arg(preview->refused).arg(preview->skipped)));
         return Exit::good;
     }
     const auto id = redrive.start(plan, *messages, context.stop);
@@ -133,8 +140,9 @@ Exit list(Context& context, const RedriveOptions&) {
         return context.failed(operations.error());
     }
     for (const JournalOperation& operation : *operations) {
-        context.line(operation.id + "  " + isoTime(operation.started) + "  " +
-                     (operation.finished == 0 ? utf8(say("unfinished")) : isoTime(operation.finished)));
+        const std::string finished = operation.finished == 0 ? std::string() : isoTime(operation.finished);
+        context.row(Row().text("redrive", operation.id).text("started", isoTime(operation.started)).textOrNull("finished", finished),
+                    operation.id + "  " + isoTime(operation.started) + "  " + (finished.empty() ? utf8(say("unfinished")) : finished));
     }
     return Exit::good;
 }

@@ -3,7 +3,6 @@
 #include "models/base/Text.h"
 #include "models/deploy/Blame.h"
 #include "models/deploy/Release.h"
-#include "models/document/Json.h"
 
 #include <CLI/CLI.hpp>
 
@@ -11,28 +10,15 @@ namespace pb::app {
 
 namespace {
 
-std::string releaseJson(const deploy::Release& release) {
-    std::string json = "{\"name\":";
-    doc::writeJsonString(release.name, json);
-    json += ",\"created\":\"" + isoTime(release.created) + "\",\"notes\":";
-    doc::writeJsonString(release.notes, json);
-    json += ",\"resources\":[";
-    for (std::size_t i = 0; i < release.resources.size(); ++i) {
-        json += i > 0 ? "," : "";
-        doc::writeJsonString(release.resources[i].identity, json);
-    }
-    return json + "]}";
-}
-
 void print(Context& context, const deploy::Release& release) {
-    if (context.json) {
-        context.line(releaseJson(release));
-        return;
-    }
-    context.line(release.name + "  " + isoTime(release.created) + "  " + release.notes);
+    std::vector<Row> resources;
+    std::string text = release.name + "  " + isoTime(release.created) + "  " + release.notes;
     for (const deploy::ReleaseResource& resource : release.resources) {
-        context.line("    " + resource.identity + "  " + resource.sha256.substr(0, 12));
+        resources.push_back(Row().text("identity", resource.identity).text("sha256", resource.sha256));
+        text += "\n    " + resource.identity + "  " + resource.sha256.substr(0, 12);
     }
+    context.row(Row().text("name", release.name).text("created", isoTime(release.created)).text("notes", release.notes).rows("resources", resources),
+                text);
 }
 
 Exit list(Context& context) {
@@ -77,17 +63,18 @@ Exit blame(Context& context, const BlameOptions& options) {
     if (!answer) {
         return context.failed(answer.error());
     }
-    if (answer->origin.release.empty()) {
-        context.line(utf8(say("The line is not released yet.")));
+    const auto& origin = answer->origin;
+    if (origin.release.empty()) {
+        context.row(Row().raw("release", "null"), utf8(say("The line is not released yet.")));
         return Exit::good;
     }
-    context.line(answer->origin.release + "  " + isoTime(answer->origin.created) + "  " + options.file + ":" +
-                 std::to_string(answer->origin.lineThere));
-    for (const auto& [mark, text] : {std::pair("- ", answer->before), std::pair("+ ", answer->after)}) {
-        if (!text.empty()) {
-            context.line(mark + text);
-        }
+    std::string text = origin.release + "  " + isoTime(origin.created) + "  " + options.file + ":" + std::to_string(origin.lineThere);
+    for (const auto& [mark, line] : {std::pair("\n- ", answer->before), std::pair("\n+ ", answer->after)}) {
+        text += line.empty() ? std::string() : mark + line;
     }
+    context.row(Row().text("release", origin.release).text("created", isoTime(origin.created)).text("file", options.file)
+                    .number("line", origin.lineThere).textOrNull("before", answer->before).textOrNull("after", answer->after),
+                text);
     return Exit::good;
 }
 

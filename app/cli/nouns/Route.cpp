@@ -14,6 +14,16 @@ Result<route::RouteDocument> load(const Context& context, const std::string& fil
     return route::RouteDocument::parse(std::move(text), file);
 }
 
+std::vector<Row> rowsOf(const std::vector<route::Step>& steps) {
+    std::vector<Row> rows;
+    for (const route::Step& step : steps) {
+        Row& row = rows.emplace_back().text("step", step.kind).textOrNull("name", step.name);
+        row.textOrNull("expression", step.expression ? step.expression->text : "").textOrNull("endpoint", step.endpoint ? step.endpoint->uri : "");
+        row.rows("steps", rowsOf(step.steps));
+    }
+    return rows;
+}
+
 void print(Context& context, const std::vector<route::Step>& steps, int level) {
     for (const route::Step& step : steps) {
         std::string line(static_cast<std::size_t>(level) * 4, ' ');
@@ -31,8 +41,10 @@ Exit show(Context& context, const std::string& file) {
         return context.failed(document.error());
     }
     for (const route::Route& route : document->routes()) {
-        context.line(route.id + ": " + route.from.uri);
-        print(context, route.steps, 1);
+        context.row(Row().text("route", route.id).text("from", route.from.uri).rows("steps", rowsOf(route.steps)), route.id + ": " + route.from.uri);
+        if (!context.json) {
+            print(context, route.steps, 1);
+        }
     }
     return context.report(document->findings());
 }

@@ -47,7 +47,7 @@ Exit check(Context& context, const std::string& reference) {
     if (!value) {
         return context.failed(value.error());
     }
-    context.line(utf8(say("“%1” is there.").arg(qs(reference))));
+    context.row(Row().text("secret", reference).flag("exists", true), utf8(say("“%1” is there.").arg(qs(reference))));
     return Exit::good;
 }
 

@@ -30,13 +30,11 @@ Result<std::map<std::string, std::string>> variablesOf(const std::vector<std::st
 }
 
 void printResult(Context& context, const TourResult& result) {
-    context.line("{\"produced\":" + std::to_string(result.produced) + ",\"arrived\":" + std::to_string(result.arrived) +
-                 ",\"parked\":" + std::to_string(result.parked) + ",\"causes\":" + std::to_string(result.causes) +
-                 ",\"sentAgain\":" + std::to_string(result.sentAgain) + ",\"stillParked\":" + std::to_string(result.stillParked) +
-                 ",\"reachedRelease\":" + (result.reachedRelease ? "true" : "false") +
-                 ",\"testsBefore\":" + std::to_string(result.testsBefore) + ",\"testsAfter\":" + std::to_string(result.testsAfter) +
-                 ",\"contractPassed\":" + std::to_string(result.contractPassed) +
-                 ",\"contractFailed\":" + std::to_string(result.contractFailed) + "}");
+    context.line(Row().number("produced", result.produced).number("arrived", result.arrived).number("parked", result.parked)
+                     .number("causes", result.causes).number("sentAgain", result.sentAgain).number("stillParked", result.stillParked)
+                     .flag("reachedRelease", result.reachedRelease).number("testsBefore", result.testsBefore)
+                     .number("testsAfter", result.testsAfter).number("contractPassed", result.contractPassed)
+                     .number("contractFailed", result.contractFailed).json());
 }
 
 Exit tour(Context& context, const TourVerbOptions& options) {

@@ -20,6 +20,31 @@ std::vector<Verb> verbs() {
     return all;
 }
 
+const char* summaryOf(std::string_view noun) {
+    static constexpr std::pair<std::string_view, const char*> summaries[] = {
+        {"workspace", QT_TRANSLATE_NOOP("pb", "The folder with all that a team shares")},
+        {"connection", QT_TRANSLATE_NOOP("pb", "How an environment reaches brokers, APIs and runtimes")},
+        {"channel", QT_TRANSLATE_NOOP("pb", "Topics, queues and streams of a broker")},
+        {"deadletter", QT_TRANSLATE_NOOP("pb", "Messages that failed, their causes and what leads there")},
+        {"map", QT_TRANSLATE_NOOP("pb", "Maps: evaluate, check, test")},
+        {"contract", QT_TRANSLATE_NOOP("pb", "API contracts: show, test against the live system, play")},
+        {"route", QT_TRANSLATE_NOOP("pb", "Camel routes in YAML")},
+        {"release", QT_TRANSLATE_NOOP("pb", "What is deployed together, and what brought a line")},
+        {"deploy", QT_TRANSLATE_NOOP("pb", "Plan, apply, verify, roll back")},
+        {"redrive", QT_TRANSLATE_NOOP("pb", "Sending dead letters again, none lost, none twice")},
+        {"doc", QT_TRANSLATE_NOOP("pb", "Documents of every format")},
+        {"schema", QT_TRANSLATE_NOOP("pb", "Schemas of every language")},
+        {"secret", QT_TRANSLATE_NOOP("pb", "Passwords and tokens, kept outside of the workspace")},
+        {"completion", QT_TRANSLATE_NOOP("pb", "Completion scripts for shells")},
+    };
+    for (const auto& [name, summary] : summaries) {
+        if (name == noun) {
+            return summary;
+        }
+    }
+    return "";
+}
+
 std::vector<Verb> completionVerbs() {
     const auto printScript = [](const char* shell) {
         return [shell](CLI::App&) -> Run {

@@ -29,7 +29,7 @@ Exit list(Context& context) {
         return context.failed(workspace.error());
     }
     for (const auto& object : workspace->objects()) {
-        context.line(object.address.print() + "  " + object.path);
+        context.row(Row().text("address", object.address.print()).text("path", object.path), object.address.print() + "  " + object.path);
     }
     return Exit::good;
 }
@@ -42,7 +42,8 @@ Exit find(Context& context, const std::string& query) {
     const auto index = workspace::SearchIndex::of(*workspace);
     const auto hits = index.find(query, 20);
     for (const auto& hit : hits) {
-        context.line(hit.entry->address.print() + "  " + hit.entry->text + "  " + hit.entry->detail);
+        context.row(Row().text("address", hit.entry->address.print()).text("text", hit.entry->text).text("detail", hit.entry->detail),
+                    hit.entry->address.print() + "  " + hit.entry->text + "  " + hit.entry->detail);
     }
     return hits.empty() ? Exit::findings : Exit::good;
 }
@@ -58,7 +59,7 @@ Exit listConnections(Context& context) {
         return context.failed(desk.error());
     }
     for (const auto& connection : (*desk)->environment().connections) {
-        context.line(connection.name + "  " + connection.kind);
+        context.row(Row().text("connection", connection.name).text("kind", connection.kind), connection.name + "  " + connection.kind);
     }
     return Exit::good;
 }
@@ -75,8 +76,16 @@ Exit testConnection(Context& context, const std::string& name) {
     bool isGood = true;
     for (const workspace::ProbeRow& row : workspace::allSteps((*connection)->probe(context.stop))) {
         isGood = isGood && row.state != workspace::ProbeRow::State::bad;
+<<<<<<< HEAD
         const QString why = row.sentence.isEmpty() ? QString() : u"  " + row.sentence;
         context.line(utf8(titleOf(row.step) + u": " + titleOf(row.state) + why));
+=======
+        const QString mark = row.state == workspace::ProbeRow::State::good  ? say("good")
+                             : row.state == workspace::ProbeRow::State::bad ? say("failed")
+                                                                            : say("not needed");
+        context.row(Row().text("step", wordFor(row.step)).text("state", mark).text("sentence", row.sentence),
+                    utf8(wordFor(row.step) + u": " + mark + (row.sentence.isEmpty() ? QString() : u"  " + row.sentence)));
+>>>>>>> e9972bd (WIP: disk tests, JSON rows, window bench)
     }
     return isGood ? Exit::good : Exit::couldNot;
 }
