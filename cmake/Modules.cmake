@@ -25,11 +25,11 @@ function(patchbay_precompile target)
     endif()
 endfunction()
 
-# patchbay_test(PREFIX [DEPS target…] [LABELS label…])
+# patchbay_test(PREFIX [DEPS target…] [LABELS label…] [TIMEOUT seconds] [LAUNCHER program that runs the test])
 # One program out of every tst_*.cpp of the current folder; each file is one QtTest class, registered with
 # PATCHBAY_TEST (tests/support/TestMain.h), and one ctest case named PREFIX/FILE.
 function(patchbay_test prefix)
-    cmake_parse_arguments(ARG "" "TIMEOUT" "DEPS;LABELS" ${ARGN})
+    cmake_parse_arguments(ARG "" "TIMEOUT;LAUNCHER" "DEPS;LABELS" ${ARGN})
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)
     endif()
@@ -43,7 +43,7 @@ function(patchbay_test prefix)
     foreach(source IN LISTS sources)
         get_filename_component(file "${source}" NAME_WE)
         if(file MATCHES "^tst_(.+)$")
-            add_test(NAME "${prefix}/${CMAKE_MATCH_1}" COMMAND ${target} --class ${file})
+            add_test(NAME "${prefix}/${CMAKE_MATCH_1}" COMMAND ${ARG_LAUNCHER} $<TARGET_FILE:${target}> --class ${file})
             set_tests_properties("${prefix}/${CMAKE_MATCH_1}" PROPERTIES
                 TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
                 ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")

@@ -96,11 +96,7 @@ Result<std::shared_ptr<LocalRuntime>> runtimeOf(doc::Value settings, const std::
         runtime.properties.emplace(property.name(), property.text());
     }
     for (const char* part : {"routes", "maps"}) {
-        std::error_code error;
-        std::filesystem::create_directories(runtime.folder / part, error);
-        if (error) {
-            return fail(ErrorCode::storage, say("Cannot make the folder “%1”. %2.").arg(qs(pathToUtf8(runtime.folder / part)), qs(error.message())));
-        }
+        PB_CHECK(makeFolder(runtime.folder / part));
     }
     return std::make_shared<LocalRuntime>(std::move(runtime));
 }
@@ -110,8 +106,7 @@ Result<std::unique_ptr<workspace::Connection>> openConnection(const workspace::C
     PB_TRY(document, doc::readJson(settings.json.empty() ? std::string("{}") : settings.json));
     const std::string_view named = document->root().find("file").text();
     const std::filesystem::path file = context.stateFolder / pathFromUtf8(named.empty() ? "local.sqlite" : named);
-    std::error_code ignored;  // opening the store says what is wrong with the folder
-    std::filesystem::create_directories(file.parent_path(), ignored);
+    PB_CHECK(makeFolder(file.parent_path()));
     const bool isNormal = document->root().find("durability").text() == "normal";
     const auto durability = isNormal ? Database::Durability::normal : Database::Durability::full;
     PB_CHECK(LocalBroker::open(file, durability));

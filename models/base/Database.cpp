@@ -17,7 +17,16 @@ struct Diagnosis {
     QString hint;
 };
 
-Diagnosis diagnose(int sqliteCode, const char* message) {
+/// SQLite reports a full disk under its shared memory as an input or output error.
+bool isDiskFull(const std::filesystem::path& file) {
+    constexpr std::uintmax_t oneWalPage = 64 * 1024;
+    std::error_code code;
+    const auto space = std::filesystem::space(file.parent_path(), code);
+    return !code && space.available < oneWalPage;
+}
+
+Diagnosis diagnose(const std::filesystem::path& file, int sqliteCode, const char* message) {
+    if ((sqliteCode & 0xff) == SQLITE_IOERR && isDiskFull(file)) sqliteCode = SQLITE_FULL;
     switch (sqliteCode & 0xff) {
     case SQLITE_FULL:
         return {ErrorCode::storage, say("The disk is full."), say("Free some space on the disk, then try again.")};
@@ -33,7 +42,7 @@ Diagnosis diagnose(int sqliteCode, const char* message) {
         return {ErrorCode::conflict, say("Another program holds the file."), say("Close the other program, then try again.")};
     case SQLITE_CANTOPEN:
         return {ErrorCode::storage, say("The file cannot be opened."),
-                say("Check that its folder exists and that you have the right to write into it.")};
+                say("Check that the disk is not read-only and that you have the right to write into its folder.")};
     case SQLITE_IOERR:
         return {ErrorCode::storage, say("The disk reported an error: %1.").arg(QString::fromUtf8(message)),
                 say("Check the disk and the free space on it, then try again.")};
@@ -42,7 +51,7 @@ Diagnosis diagnose(int sqliteCode, const char* message) {
 }
 
 Error databaseError(const std::filesystem::path& file, const QString& doing, int code, const char* message) {
-    const Diagnosis found = diagnose(code, message);
+    const Diagnosis found = diagnose(file, code, message);
     const std::string name = pathToUtf8(file);
     const QString store = file.empty() ? say("the store in memory") : say("the store “%1”").arg(qs(name));
     return {found.code, QString(doing.arg(store) + u' ' + found.reason), found.hint, Place{name}};

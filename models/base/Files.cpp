@@ -24,10 +24,10 @@ tl::unexpected<Error> cannotRead(const std::filesystem::path& path, const std::e
 }
 
 QString hintFor(const std::error_code& code) {
-    if (code == std::errc::no_space_on_device) return say("Free some space on the disk, then save again.");
-    if (code == std::errc::read_only_file_system) return say("The disk is read-only. Save to another folder.");
+    if (code == std::errc::no_space_on_device) return say("Free some space on the disk, then try again.");
+    if (code == std::errc::read_only_file_system) return say("The disk is read-only. Use a folder on another disk, or make this one writable.");
     if (code == std::errc::permission_denied) return say("Check that you have the right to write into the folder.");
-    return say("The file on the disk is as it was before.");
+    return say("What is on the disk is as it was before.");
 }
 
 tl::unexpected<Error> cannotWrite(const std::filesystem::path& path, const std::error_code& code) {
@@ -96,6 +96,14 @@ Done writeFileAtomically(const std::filesystem::path& path, std::string_view byt
     }
     if (const auto code = platform::syncFolder(target.parent_path())) return cannotWrite(path, code);
     return {};
+}
+
+Done makeFolder(const std::filesystem::path& folder) {
+    std::error_code code;
+    std::filesystem::create_directories(folder, code);
+    if (!code) return {};
+    return fail(ErrorCode::storage, say("Cannot make the folder “%1”. %2.").arg(quoted(folder), qs(code.message())), hintFor(code),
+                placeOf(folder));
 }
 
 std::filesystem::path pathFromUtf8(std::string_view text) {

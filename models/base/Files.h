@@ -17,6 +17,9 @@ Result<std::string> readFile(const std::filesystem::path& path, std::uintmax_t m
 Done writeFileAtomically(const std::filesystem::path& path, std::string_view bytes,
                          const std::filesystem::path& temporaryFolder = {});
 
+/// With all that it lies in; good when it is there already.
+Done makeFolder(const std::filesystem::path& folder);
+
 /// UTF-8 path to and from the native one (Windows keeps wide characters).
 std::filesystem::path pathFromUtf8(std::string_view text);
 std::string pathToUtf8(const std::filesystem::path& path);

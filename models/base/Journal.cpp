@@ -79,6 +79,15 @@ Done Journal::begin(const JournalOperation& operation) {
     return insert.run();
 }
 
+Result<std::vector<JournalEntry>> Journal::begin(const JournalOperation& operation,
+                                                 const std::vector<std::pair<std::string, std::string>>& stepsAndIntents) {
+    PB_TRY(transaction, Transaction::begin(database_));
+    PB_CHECK(begin(operation));
+    PB_TRY(entries, insertAll(operation.id, stepsAndIntents));
+    PB_CHECK(transaction.commit());
+    return std::move(entries);
+}
+
 Done Journal::finish(const std::string& operation) {
     PB_TRY(update, database_.prepare("UPDATE operation SET finished = ? WHERE id = ? AND finished = 0"));
     return update.bind(1, clock_->now()).bind(2, operation).run();
@@ -92,6 +101,13 @@ Result<JournalEntry> Journal::intend(const std::string& operation, const std::st
 Result<std::vector<JournalEntry>> Journal::intendAll(
     const std::string& operation, const std::vector<std::pair<std::string, std::string>>& stepsAndIntents) {
     PB_TRY(transaction, Transaction::begin(database_));
+    PB_TRY(entries, insertAll(operation, stepsAndIntents));
+    PB_CHECK(transaction.commit());
+    return std::move(entries);
+}
+
+Result<std::vector<JournalEntry>> Journal::insertAll(
+    const std::string& operation, const std::vector<std::pair<std::string, std::string>>& stepsAndIntents) {
     PB_TRY(insert, database_.prepare("INSERT INTO entry (operation, step, intent, intended) VALUES (?, ?, ?, ?)"
                                      " ON CONFLICT (operation, step) DO NOTHING"));
     PB_TRY(find, select(database_, entryColumns, "entry WHERE operation = ? AND step = ?"));
@@ -103,7 +119,6 @@ Result<std::vector<JournalEntry>> Journal::intendAll(
         out.push_back(readEntry(find));
         find.reset();
     }
-    PB_CHECK(transaction.commit());
     return out;
 }
 

@@ -55,6 +55,9 @@ public:
     static Result<Journal> inMemory(const Clock& clock = Clock::system());
 
     Done begin(const JournalOperation& operation);
+    /// With its steps and their intents, all or nothing: an operation that does not fit on the disk was never begun.
+    Result<std::vector<JournalEntry>> begin(const JournalOperation& operation,
+                                            const std::vector<std::pair<std::string, std::string>>& stepsAndIntents);
     Done finish(const std::string& operation);
 
     /// The id of the entry. A step that was already intended is not written twice: its present state comes back.
@@ -73,6 +76,8 @@ public:
     Result<std::optional<JournalOperation>> operation(const std::string& id);
 
 private:
+    Result<std::vector<JournalEntry>> insertAll(const std::string& operation,
+                                                const std::vector<std::pair<std::string, std::string>>& stepsAndIntents);
     Journal(Database database, const Clock& clock) : database_(std::move(database)), clock_(&clock) {}
     Database database_;
     const Clock* clock_;

@@ -88,8 +88,7 @@ Done FolderStore::setManaged(const std::string& identity, bool isManaged) {
     for (const std::string& name : names) {
         text += name + "\n";
     }
-    std::error_code error;
-    fs::create_directories(folder_ / ".patchbay", error);
+    PB_CHECK(makeFolder(folder_ / ".patchbay"));
     return writeFileAtomically(folder_ / ".patchbay" / "managed", text);
 }
 
@@ -140,9 +139,8 @@ Result<std::optional<std::string>> FolderStore::contentOf(const std::string& ide
 Done FolderStore::write(const std::string& identity, const std::string& content) {
     PB_CHECK(checkIdentity(identity));
     const fs::path temporary = folder_ / ".patchbay" / "new";
-    std::error_code error;
-    fs::create_directories(pathOf(identity).parent_path(), error);
-    fs::create_directories(temporary, error);
+    PB_CHECK(makeFolder(pathOf(identity).parent_path()));
+    PB_CHECK(makeFolder(temporary));
     // Marked first: after a crash in between a file that is not there is not ours either.
     PB_CHECK(setManaged(identity, true));
     return writeFileAtomically(pathOf(identity), content, temporary);

@@ -93,6 +93,15 @@ Error notRead(const std::string& name, const QString& why) {
                  Place{"releases/" + name + "/release.yaml"});
 }
 
+Done writeRelease(const fs::path& folder, const Release& release, const std::vector<Resource>& resources) {
+    for (const Resource& resource : resources) {
+        const fs::path file = folder / "files" / pathFromUtf8(resource.source);
+        PB_CHECK(makeFolder(file.parent_path()));
+        PB_CHECK(writeFileAtomically(file, resource.content));
+    }
+    return writeFileAtomically(folder / "release.yaml", releaseText(release));  // last: its presence makes the release
+}
+
 }  // namespace
 
 Result<std::vector<Resource>> resourcesOf(const fs::path& workspace, const ReleaseSelection& selection) {
@@ -137,12 +146,12 @@ Result<Release> makeRelease(const fs::path& workspace, const std::string& name, 
     PB_TRY(resources, resourcesOf(workspace, selection));
     Release release{name, clock.now(), notes, {}};
     for (const Resource& resource : resources) {
-        const fs::path file = folder / "files" / pathFromUtf8(resource.source);
-        fs::create_directories(file.parent_path(), error);
-        PB_CHECK(writeFileAtomically(file, resource.content));
         release.resources.push_back({resource.kind, resource.identity, resource.source, sha256Hex(resource.content)});
     }
-    PB_CHECK(writeFileAtomically(folder / "release.yaml", releaseText(release)));  // last: its presence makes the release
+    if (const Done written = writeRelease(folder, release, resources); !written) {
+        fs::remove_all(folder, error);
+        return fail(written.error());
+    }
     return release;
 }
 

@@ -194,9 +194,8 @@ Result<std::string> Redrive::start(const RedrivePlan& plan, std::span<const Mess
         record.ends[row.outgoing.channel] = ends.value_or(Ends());
     }
     const std::string channel = preview.rows.empty() ? std::string() : preview.rows.front().from.channel;
-    PB_CHECK(journal_.begin({named.id, "redrive", Address::of(AddressKind::channel, plan.connection, channel).print(),
-                             printRecord(record), 0, 0}));
-    PB_TRY(entries, journal_.intendAll(named.id, intents));
+    PB_TRY(entries, journal_.begin({named.id, "redrive", Address::of(AddressKind::channel, plan.connection, channel).print(),
+                                    printRecord(record), 0, 0}, intents));
     std::vector<Journal::Settlement> decided;
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const RedriveRow& row = preview.rows[i];

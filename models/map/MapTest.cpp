@@ -80,8 +80,7 @@ Result<std::vector<MapTest>> loadTests(const std::filesystem::path& workspace, c
 }
 
 Result<int> saveTests(const std::filesystem::path& workspace, const std::string& map, const std::vector<MapTest>& tests) {
-    std::error_code error;
-    std::filesystem::create_directories(folderOf(workspace, map), error);
+    PB_CHECK(makeFolder(folderOf(workspace, map)));
     int written = 0;
     for (const MapTest& test : tests) {
         const auto file = folderOf(workspace, map) / pathFromUtf8(test.name + std::string(inputSuffix));

@@ -12,14 +12,6 @@ namespace {
 constexpr std::string_view autosaveMark = "patchbay-unsaved 1 ";  // then the hash of the text the edits began from
 constexpr std::string_view noFile = "-";
 
-Done makeFolder(const std::filesystem::path& folder) {
-    std::error_code code;
-    std::filesystem::create_directories(folder, code);
-    if (!code) return {};
-    return fail(ErrorCode::storage, say("Cannot make the folder “%1”. %2.").arg(qs(pathToUtf8(folder)), qs(code.message())),
-                {}, Place{pathToUtf8(folder)});
-}
-
 Done removeFile(const std::filesystem::path& file) {
     std::error_code code;
     std::filesystem::remove(file, code);

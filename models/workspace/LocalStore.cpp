@@ -48,8 +48,7 @@ auto openOrReplace(const std::filesystem::path& file, const Clock& clock, const 
 }  // namespace
 
 Result<LocalStore> LocalStore::open(const std::filesystem::path& stateFolder, const Clock& clock) {
-    std::error_code ignored;  // opening the store says it better
-    std::filesystem::create_directories(stateFolder, ignored);
+    PB_CHECK(makeFolder(stateFolder));
     const auto storeFile = stateFolder / "store.sqlite";
     const auto journalFile = stateFolder / "journal.sqlite";
     std::vector<Finding> findings;

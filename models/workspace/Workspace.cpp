@@ -23,13 +23,6 @@ tl::unexpected<Error> storageError(const QString& sentence, const fs::path& path
                 say("Check that the folder exists and that you have the right to use it."), Place{pathToUtf8(path)});
 }
 
-Done makeFolder(const fs::path& folder) {
-    std::error_code code;
-    fs::create_directories(folder, code);
-    if (code) return storageError(say("Cannot make the folder “%1”. %2."), folder, code);
-    return {};
-}
-
 bool isHidden(const fs::path& path) { return pathToUtf8(path.filename()).front() == '.'; }
 
 /// Every file below, relative to `root`, sorted. Links to folders are not followed, so that there are no circles.

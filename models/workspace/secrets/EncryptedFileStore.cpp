@@ -135,8 +135,7 @@ Done EncryptedFileStore::save(const std::map<std::string, Secret>& secrets) cons
     const Secret wiped(std::move(plain));
     const std::string header = headerWith({}, {reinterpret_cast<const char*>(salt_.data()), salt_.size()});
     PB_TRY(sealed, cipher::seal(key_, header, wiped));
-    std::error_code ignored;  // writing says it better
-    std::filesystem::create_directories(file_.parent_path(), ignored);
+    PB_CHECK(makeFolder(file_.parent_path()));
     return writeFileAtomically(file_, header + sealed);
 }
 
