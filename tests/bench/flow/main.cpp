@@ -1,22 +1,12 @@
 #include "models/flow/Cause.h"
 #include "models/flow/MessageStore.h"
-
-#include <QSysInfo>
-
-#include <chrono>
-#include <cstdio>
+#include "tests/bench/Table.h"
 
 using namespace pb::flow;
+using pb::bench::secondsSince;
+using pb::bench::Table;
 
 namespace {
-
-double secondsSince(std::chrono::steady_clock::time_point start) {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-void row(const char* what, double count, double seconds) {
-    std::printf("| %-52s | %9.0f | %7.2f s |\n", what, count / seconds, seconds);
-}
 
 /// A dead letter of one of ten causes, with a stack of 40 frames as Spring Kafka writes it.
 Message deadLetter(int i, bool withStack) {
@@ -35,7 +25,7 @@ Message deadLetter(int i, bool withStack) {
     return out;
 }
 
-void benchCauses(const char* what, bool withStack) {
+void benchCauses(Table& table, const char* what, bool withStack) {
     constexpr int total = 1'000'000, kinds = 10'000;
     std::vector<Message> messages;
     for (int i = 0; i < kinds; ++i) messages.push_back(deadLetter(i, withStack));
@@ -43,11 +33,11 @@ void benchCauses(const char* what, bool withStack) {
     CauseGroups groups;
     const auto start = std::chrono::steady_clock::now();
     for (int i = 0; i < total; ++i) groups.add(conventions.normalise(messages[static_cast<std::size_t>(i % kinds)]));
-    row(what, total, secondsSince(start));
+    table.row(what, total / secondsSince(start), "msg/s", withStack ? "" : "≥ 100,000");
     if (groups.groups().size() != 10) std::printf("wrong: %zu groups\n", groups.groups().size());
 }
 
-void benchGrouping() {
+void benchGrouping(Table& table) {
     constexpr int total = 1'000'000;
     std::vector<DeadLetter> letters(total);
     for (int i = 0; i < total; ++i) {
@@ -56,10 +46,10 @@ void benchGrouping() {
     }
     const auto start = std::chrono::steady_clock::now();
     const auto groups = groupByCause(letters);
-    row("group 1 M normalised dead letters", total, secondsSince(start));
+    table.row("group normalised dead letters", total / secondsSince(start), "msg/s");
 }
 
-void benchStore() {
+void benchStore(Table& table) {
     constexpr int total = 100'000;
     std::vector<Message> messages;
     for (int i = 0; i < total; ++i) {
@@ -72,9 +62,8 @@ void benchStore() {
     MessageStore store;
     auto start = std::chrono::steady_clock::now();
     for (const Message& message : messages) store.append(message);
-    row("append 100,000 x 500 B", total, secondsSince(start));
-    std::printf("| %-52s | %9.1f B a message over body and key |\n", "memory",
-                static_cast<double>(store.memoryBytes()) / total - 511);
+    table.row("append messages of 500 B to the store", total / secondsSince(start), "msg/s");
+    table.row("memory over body and key", static_cast<double>(store.memoryBytes()) / total - 511, "B/msg", "≤ 40");
     for (const bool matchesCase : {true, false}) {
         MessageFilter filter;
         filter.text = "nowhere to be found";
@@ -82,17 +71,17 @@ void benchStore() {
         const CompiledFilter compiled(filter);
         start = std::chrono::steady_clock::now();
         (void)compiled.run(store, 0, store.size(), {});
-        row(matchesCase ? "filter by text, case matters" : "filter by text, any case", total, secondsSince(start));
+        table.row(matchesCase ? "filter by text, case matters" : "filter by text, any case", total / secondsSince(start), "msg/s");
     }
 }
 
 }  // namespace
 
 int main() {
-    std::printf("flow on %s\n| %-52s | %9s | %9s |\n", qPrintable(QSysInfo::machineHostName()), "what", "a second", "time");
-    benchCauses("normalise and group 1 M dead letters, 2 frames", false);
-    benchCauses("normalise and group 1 M dead letters, 40 frames", true);
-    benchGrouping();
-    benchStore();
+    Table table("Dead letters and messages");
+    benchCauses(table, "normalise and group 1 M dead letters, 2 frames", false);
+    benchCauses(table, "normalise and group 1 M dead letters, 40 frames", true);
+    benchGrouping(table);
+    benchStore(table);
     return 0;
 }

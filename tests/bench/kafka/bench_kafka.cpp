@@ -3,28 +3,24 @@
 #include "connectors/kafka/Connector.h"
 #include "models/base/Clock.h"
 #include "models/document/Json.h"
+#include "tests/bench/Table.h"
 
-#include <QSysInfo>
 #include <librdkafka/rdkafka.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <vector>
 
 using namespace pb;
+using bench::secondsSince;
 
 namespace {
 
 constexpr int partitions = 8;
 constexpr std::size_t bodySize = 500;
 constexpr int rounds = 5;
-
-double secondsSince(std::chrono::steady_clock::time_point start) {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
 
 std::unique_ptr<flow::Broker> openBroker(const std::string& bootstrap) {
     workspace::ConnectionSettings settings{"bench", "kafka", "bench", {}};
@@ -142,10 +138,9 @@ int main(int argc, char** argv) {
         port.push_back(ours(*broker, topic, messages));
         ratio.push_back(port.back() / library.back());
     }
-    std::printf("%s: %lld messages of %zu B in %d partitions, median of %d\n", qPrintable(QSysInfo::machineHostName()),
-                static_cast<long long>(messages), bodySize, partitions, rounds);
-    std::printf("%-28s %12.0f messages/s\n", "librdkafka", median(library));
-    std::printf("%-28s %12.0f messages/s\n", "broker port", median(port));
-    std::printf("%-28s %12.2f (≥ 0.8 wanted)\n", "ratio", median(ratio));
+    bench::Table table("Kafka: 500 B in 8 partitions, median of 5 turns");
+    table.row("consume by librdkafka itself", median(library), "msg/s");
+    table.row("consume through the broker port", median(port), "msg/s");
+    table.row("ratio", median(ratio), "", "≥ 0.8");
     return 0;
 }

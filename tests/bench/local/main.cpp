@@ -1,15 +1,15 @@
 #include "connectors/local/LocalBroker.h"
 #include "models/base/Files.h"
 #include "models/base/Text.h"
+#include "tests/bench/Table.h"
 
-#include <QSysInfo>
 #include <QTemporaryDir>
 
-#include <chrono>
-#include <cstdio>
-#include <functional>
+#include <cstdlib>
 
 using namespace pb::flow;
+using pb::bench::secondsSince;
+using pb::bench::Table;
 using pb::connectors::local::LocalBroker;
 
 namespace {
@@ -25,13 +25,6 @@ public:
     }
     std::size_t count = 0, bytes = 0;
 };
-
-void row(const char* what, int messages, const std::function<void()>& act) {
-    const auto start = std::chrono::steady_clock::now();
-    act();
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    std::printf("| %-46s | %9.0f | %7.1f |\n", what, messages / seconds, messages * 500.0 / 1e6 / seconds);
-}
 
 std::vector<Outgoing> batchOf(int size, int first) {
     std::vector<Outgoing> out(static_cast<std::size_t>(size));
@@ -52,16 +45,16 @@ void check(bool good, const char* what) {
     }
 }
 
-void benchProduce(const char* what, pb::Database::Durability durability, int size, int messages) {
+void benchProduce(Table& table, const char* what, const char* wanted, pb::Database::Durability durability, int size, int messages) {
     const QTemporaryDir folder;
     auto broker = LocalBroker::open(pb::pathFromUtf8(pb::utf8(folder.path()) + "/bench.sqlite"), durability);
     check(broker && (*broker)->createChannel("orders", 4, {}), "open");
-    row(what, messages, [&] {
-        for (int i = 0; i < messages; i += size) check((*broker)->produce(batchOf(size, i), {}).has_value(), "produce");
-    });
+    const auto start = std::chrono::steady_clock::now();
+    for (int i = 0; i < messages; i += size) check((*broker)->produce(batchOf(size, i), {}).has_value(), "produce");
+    table.row(what, messages / secondsSince(start), "msg/s", wanted);
 }
 
-void benchRead(const char* what, int size, int messages) {
+void benchRead(Table& table, const char* what, const char* wanted, int size, int messages) {
     const QTemporaryDir folder;
     auto broker = LocalBroker::open(pb::pathFromUtf8(pb::utf8(folder.path()) + "/bench.sqlite"),
                                     pb::Database::Durability::normal);
@@ -70,7 +63,9 @@ void benchRead(const char* what, int size, int messages) {
     ReadPlan plan;
     plan.channel = "orders";
     Counting sink;
-    row(what, messages, [&] { check((*broker)->read(plan, sink, {}).has_value(), "read"); });
+    const auto start = std::chrono::steady_clock::now();
+    check((*broker)->read(plan, sink, {}).has_value(), "read");
+    table.row(what, messages / secondsSince(start), "msg/s", wanted);
     check(sink.count == static_cast<std::size_t>(messages), "count");
 }
 
@@ -78,13 +73,12 @@ void benchRead(const char* what, int size, int messages) {
 
 int main() {
     using Durability = pb::Database::Durability;
-    std::printf("local broker, 500 B, 4 partitions, key and header, on %s\n", qPrintable(QSysInfo::machineHostName()));
-    std::printf("| %-46s | %9s | %7s |\n", "what", "msg/s", "MB/s");
-    benchProduce("produce, batches of 1,000, durability full", Durability::full, 1000, total);
-    benchProduce("produce, batches of 1,000, durability normal", Durability::normal, 1000, total);
-    benchProduce("produce, batches of 100, durability full", Durability::full, 100, total / 10);
-    benchProduce("produce, one at a time, durability full", Durability::full, 1, 1000);
-    benchRead("read, produced in batches of 1,000", 1000, total);
-    benchRead("read, produced one at a time", 1, 20'000);
+    Table table("The local broker: 500 B, 4 partitions, key and header");
+    benchProduce(table, "produce, batches of 1,000, durability full", "≥ 100,000", Durability::full, 1000, total);
+    benchProduce(table, "produce, batches of 1,000, durability normal", "", Durability::normal, 1000, total);
+    benchProduce(table, "produce, batches of 100, durability full", "", Durability::full, 100, total / 10);
+    benchProduce(table, "produce, one at a time, durability full", "", Durability::full, 1, 1000);
+    benchRead(table, "read, produced in batches of 1,000", "≥ 500,000", 1000, total);
+    benchRead(table, "read, produced one at a time", "", 1, 20'000);
     return 0;
 }
