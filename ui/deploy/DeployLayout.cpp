@@ -96,6 +96,7 @@ void DeployPage::layOut() {
     steps_ = new TablePane(tr("Steps of the plan"));
     steps_->setModel(planModel_);
     steps_->setColumnWidths({9, 28, 20});
+    steps_->setEmptySentence(tr("Plan (F5) shows here what the chosen release would change at the target, and why."));
     changes_ = new DiffView(tr("What changes"));
     checks_ = new CodeView(tr("Checks"));
     tabs_ = new QTabWidget;

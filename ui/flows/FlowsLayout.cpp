@@ -82,7 +82,7 @@ void FlowsPage::layOut() {
     resumeBar_ = new InfoBar;
     causes_ = new TablePane(tr("Causes"));
     causes_->setModel(causeModel_);
-    causes_->setColumnWidths({20, 5, 7, 7});
+    causes_->setColumnWidths({24, 4, 6, 6});
     causes_->horizontalHeader()->setStretchLastSection(false);
     causes_->horizontalHeader()->setSectionResizeMode(CauseModel::titleColumn, QHeaderView::Stretch);
     pane_ = new MessagePane;
@@ -90,7 +90,8 @@ void FlowsPage::layOut() {
     lower_ = new QStackedWidget;
     lower_->addWidget(pane_);
     lower_->addWidget(panel_);
-    QSplitter* upper = splitter(Qt::Horizontal, causes_, makeListSide(), {530, 590});
+    QSplitter* upper = splitter(Qt::Horizontal, causes_, makeListSide(), {620, 560});
+    upper->setStretchFactor(0, 1);
     upper->setStretchFactor(1, 1);
     QSplitter* down = splitter(Qt::Vertical, upper, lower_, {380, 320});
     auto* tiles = makeTiles();

@@ -8,6 +8,7 @@
 
 #include <QEvent>
 #include <QHelpEvent>
+#include <QLabel>
 #include <QToolTip>
 #include <QVBoxLayout>
 
@@ -84,6 +85,13 @@ CodeView::CodeView(const QString& accessibleName, QWidget* parent) : QWidget(par
     restBar_ = new InfoBar;
     column->addWidget(restBar_);
     column->addWidget(editor_, 1);
+    sentence_ = new QLabel;
+    sentence_->setAlignment(Qt::AlignCenter);
+    sentence_->setWordWrap(true);
+    sentence_->setContentsMargins(wideGap, wideGap, wideGap, wideGap);
+    setInk(*sentence_, Role::inkSoft);
+    sentence_->hide();
+    column->addWidget(sentence_, 1);
     editor_->setAccessibleName(accessibleName);
     setFocusProxy(editor_);
     prepare(*editor_);
@@ -107,7 +115,16 @@ void CodeView::setEditable(bool editable) {
     editable_ = editable;
 }
 
+void CodeView::setSentence(const QString& sentence) {
+    setText({});
+    sentence_->setText(sentence);
+    editor_->hide();
+    sentence_->show();
+}
+
 void CodeView::setText(std::string text) {
+    sentence_->hide();
+    editor_->show();
     isCut_ = text.size() > shownAtOnce && !editable_;
     whole_ = isCut_ ? std::move(text) : std::string();
     const std::string shown = isCut_ ? whole_.substr(0, codePointCut(whole_, shownAtOnce)) : std::move(text);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+class QLabel;
 class QsciScintilla;
 
 namespace pb::ui {
@@ -34,6 +35,7 @@ public:
     void setEditable(bool editable);
     void setText(std::string text);             ///< replaces all; the undo history begins anew
     std::string text() const;
+    void setSentence(const QString& sentence);  ///< shown in place of a text, until the next setText
     /// Replaces bytes as one undo step.
     void replace(std::size_t begin, std::size_t end, const std::string& with);
 
@@ -70,6 +72,7 @@ private:
 
     QsciScintilla* editor_;
     QWidget* restBar_;
+    QLabel* sentence_;
     Language language_ = Language::plain;
     std::vector<Mark> marks_;
     std::string whole_;             ///< only while the text is shown cut

@@ -66,7 +66,8 @@ void DiffView::setTexts(const std::string& before, const std::string& after, Lan
     Unified shown = unified(diffLines(before, after));
     changes_ = shown.changes;
     view_->setLanguage(language);
-    view_->setText(changes_ == 0 ? utf8(tr("Nothing differs.")) : shown.text);
+    if (changes_ == 0) return view_->setSentence(tr("Nothing differs."));
+    view_->setText(std::move(shown.text));
     view_->setMarks(std::move(shown.marks));
 }
 

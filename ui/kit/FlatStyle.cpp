@@ -5,6 +5,7 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPainter>
@@ -133,6 +134,15 @@ void comboBox(const QStyleOptionComboBox& option, QPainter& painter) {
     chevron(painter, arrow, 90, color(has(&option, QStyle::State_Enabled) ? Role::inkSoft : Role::inkDisabled, option.palette));
 }
 
+void spinBox(const QStyleOptionSpinBox& option, const QRect& up, const QRect& down, QPainter& painter) {
+    field(&option, painter);
+    const auto ink = [&](QAbstractSpinBox::StepEnabledFlag step) {
+        return color(has(&option, QStyle::State_Enabled) && (option.stepEnabled & step) ? Role::inkSoft : Role::inkDisabled, option.palette);
+    };
+    chevron(painter, up, 270, ink(QAbstractSpinBox::StepUpEnabled));
+    chevron(painter, down, 90, ink(QAbstractSpinBox::StepDownEnabled));
+}
+
 }  // namespace
 
 FlatStyle::FlatStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
@@ -224,6 +234,9 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
     if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option); combo && control == CC_ComboBox) {
         return comboBox(*combo, *painter);
     }
+    if (const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option); spin && control == CC_SpinBox) {
+        return spinBox(*spin, subControlRect(control, option, SC_SpinBoxUp, widget), subControlRect(control, option, SC_SpinBoxDown, widget), *painter);
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
@@ -235,7 +248,8 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const
     case PM_DefaultFrameWidth: return qobject_cast<const QAbstractItemView*>(widget) ? 0 : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_TabBarTabHSpace: return 24;
     case PM_TabBarTabShiftVertical: return 0;
-    case PM_HeaderMargin: return 6;
+    case PM_HeaderMargin: return gap;
+    case PM_FocusFrameHMargin: return gap - 1;  // of cells; Qt adds one
     case PM_SmallIconSize: return iconSize;
     case PM_ButtonIconSize: return iconSize;
     case PM_TreeViewIndentation: return 16;

@@ -126,6 +126,20 @@ void TablePane::setColumnWidths(std::initializer_list<int> characters) {
     for (const int count : characters) horizontalHeader()->resizeSection(column++, count * average + 2 * gap);
 }
 
+void TablePane::setEmptySentence(const QString& sentence) {
+    emptySentence_ = sentence;
+    setAccessibleDescription(sentence);
+    viewport()->update();
+}
+
+void TablePane::paintEvent(QPaintEvent* event) {
+    QTableView::paintEvent(event);
+    if (emptySentence_.isEmpty() || (model() && model()->rowCount() > 0)) return;
+    QPainter painter(viewport());
+    painter.setPen(color(Role::inkSoft, palette()));
+    painter.drawText(viewport()->rect().adjusted(wideGap, wideGap, -wideGap, -wideGap), Qt::AlignCenter | Qt::TextWordWrap, emptySentence_);
+}
+
 void TablePane::keyPressEvent(QKeyEvent* event) {
     if (event->matches(QKeySequence::Copy)) return copyRows(*this);
     if (isOpenKey(*event) && currentIndex().isValid()) return emit opened(currentIndex());

@@ -14,6 +14,8 @@ public:
 
     /// Widths in characters of the text font, column by column; the last one is taken as minimum.
     void setColumnWidths(std::initializer_list<int> characters);
+    /// Shown where the rows would be, while there are none; also the accessible description.
+    void setEmptySentence(const QString& sentence);
 
 signals:
     void opened(const QModelIndex& index);
@@ -21,7 +23,11 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+
+private:
+    QString emptySentence_;
 };
 
 /// The same for trees: uniform rows, no decoration beyond the arrows.

@@ -62,7 +62,7 @@ void ExchangePane::showCase(const contract::Case* test, const contract::CaseResu
 }
 
 void ExchangePane::showWhy() {
-    if (!test_) return why_->setText(utf8(tr("Choose a case to see what was sent, what came back, and why it failed.")));
+    if (!test_) return why_->setSentence(tr("Choose a case to see what was sent, what came back, and why it failed."));
     QString text = test_->title + u"\n" + tr("%1, case %2").arg(verdictText(result_->verdict), qs(test_->id)) + u"\n";
     for (const contract::Breach& breach : result_->breaches) {
         text += u"\n" + breach.sentence + u"\n    " + breach.clause.place.print() + u"\n    " + qs(breach.clause.text) + u"\n";

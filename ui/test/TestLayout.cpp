@@ -63,6 +63,7 @@ void TestPage::layOut() {
     cases_ = new TablePane(tr("Cases"));
     cases_->setModel(caseModel_);
     cases_->setColumnWidths({8, 22, 6, 20});
+    cases_->setEmptySentence(tr("Run (F5) sends the contract's examples and generated requests. Each is one row here, failed ones first."));
     failed_ = new TablePane(tr("Failed cases"));
     failed_->setModel(failedModel_);
     failed_->setColumnWidths({8, 22, 6, 20});
