@@ -85,7 +85,7 @@ Result<std::vector<JournalEntry>> Journal::begin(const JournalOperation& operati
     PB_CHECK(begin(operation));
     PB_TRY(entries, insertAll(operation.id, stepsAndIntents));
     PB_CHECK(transaction.commit());
-    return std::move(entries);
+    return entries;
 }
 
 Done Journal::finish(const std::string& operation) {
@@ -103,7 +103,7 @@ Result<std::vector<JournalEntry>> Journal::intendAll(
     PB_TRY(transaction, Transaction::begin(database_));
     PB_TRY(entries, insertAll(operation, stepsAndIntents));
     PB_CHECK(transaction.commit());
-    return std::move(entries);
+    return entries;
 }
 
 Result<std::vector<JournalEntry>> Journal::insertAll(

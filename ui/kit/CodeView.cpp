@@ -71,6 +71,18 @@ void prepare(QsciScintilla& editor) {
     }
 }
 
+/// Where the text is cut when it is first shown; its size when it is shown whole.
+std::size_t shownSize(const std::string& text) {
+    const std::size_t limit = std::min(text.size(), CodeView::shownAtOnce);
+    std::size_t begin = 0;
+    while (begin + CodeView::longestLine < limit) {
+        const std::size_t end = text.find('\n', begin);
+        if (end == std::string::npos || end - begin > CodeView::longestLine) return begin + CodeView::longestLine;
+        begin = end + 1;
+    }
+    return limit;
+}
+
 std::size_t codePointCut(const std::string& text, std::size_t limit) {
     while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0) == 0x80) --limit;
     return limit;
@@ -125,9 +137,10 @@ void CodeView::setSentence(const QString& sentence) {
 void CodeView::setText(std::string text) {
     sentence_->hide();
     editor_->show();
-    isCut_ = text.size() > shownAtOnce && !editable_;
+    const std::size_t size = shownSize(text);
+    isCut_ = size < text.size() && !editable_;
     whole_ = isCut_ ? std::move(text) : std::string();
-    const std::string shown = isCut_ ? whole_.substr(0, codePointCut(whole_, shownAtOnce)) : std::move(text);
+    const std::string shown = isCut_ ? whole_.substr(0, codePointCut(whole_, size)) : std::move(text);
     put(shown);
     auto* bar = static_cast<InfoBar*>(restBar_);
     bar->clear();

@@ -23,11 +23,13 @@ struct Mark {
 };
 
 /// Text in the fixed font with line numbers, highlighting, marks and findings; read-only unless setEditable.
-/// Byte offsets are those of the UTF-8 text that was set. Texts over `shownAtOnce` are cut, with an action to show the rest.
+/// Byte offsets are those of the UTF-8 text that was set. Texts over `shownAtOnce` and lines over
+/// `longestLine` bytes are cut there, with an action to show the rest: laying out one long line takes seconds.
 class CodeView final : public QWidget {
     Q_OBJECT
 public:
     static constexpr std::size_t shownAtOnce = 256 * 1024;
+    static constexpr std::size_t longestLine = 16 * 1024;
 
     explicit CodeView(const QString& accessibleName, QWidget* parent = nullptr);
 

@@ -4,6 +4,7 @@
 #include "tests/gui/TestHouse.h"
 #include "tests/ui/flows/ParkedOrders.h"
 #include "ui/flows/FlowsPage.h"
+#include "ui/kit/CodeView.h"
 #include "ui/kit/FilterLine.h"
 #include "ui/kit/InfoBar.h"
 #include "ui/kit/StateOverlay.h"
@@ -12,6 +13,7 @@
 #include "ui/shell/TrailState.h"
 
 #include <QComboBox>
+#include <Qsci/qsciscintilla.h>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTest>
@@ -96,6 +98,21 @@ private slots:
         QCOMPARE(cell(letters(), 0, 1), QStringLiteral("order-11"));
         QTest::keyClick(filter, Qt::Key_Escape);
         QTRY_COMPARE(letters()->model()->rowCount(), 12);
+    }
+
+    void aMessageOf10MbIsShownWithoutAStall() {
+        QVERIFY_RESULT(orders_->park(3, 0));
+        flow::Outgoing large = test::ParkedOrders::parked(9, "com.acme.TooLarge", "more than 1 MB", test::ParkedOrders::firstTime + 90'000);
+        large.body.insert(1, "\"notes\":\"" + std::string(10 << 20, 'x') + "\",");
+        QVERIFY_RESULT(orders_->send({large}));
+        open();
+        QTRY_COMPARE_WITH_TIMEOUT(letters()->model()->rowCount(), 1, 20'000);
+        QCOMPARE(cell(letters(), 0, 1), QStringLiteral("order-9"));
+        const auto* body = qobject_cast<CodeView*>(named<QsciScintilla>("Body of the message")->parentWidget());
+        QTRY_VERIFY_WITH_TIMEOUT(QString::fromStdString(body->text()).contains(QStringLiteral("notes")), 20'000);
+        QVERIFY(body->text().size() < large.body.size());
+        QTest::keyClick(causes(), Qt::Key_Down);
+        QTRY_COMPARE(letters()->model()->rowCount(), 3);
     }
 
     void whatIsNewIsAppendedAndKeepsTheSelection() {

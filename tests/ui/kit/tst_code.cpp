@@ -95,10 +95,19 @@ private slots:
     void largeTextIsCutButKept() {
         CodeView view(QStringLiteral("Body"));
         std::string text(CodeView::shownAtOnce - 1, 'x');
+        for (std::size_t i = 1000; i < text.size(); i += 1000) text[i] = '\n';
         text += "ß" + std::string(1000, 'y');
         view.setText(text);
         QCOMPARE(view.text(), text);
         QCOMPARE(static_cast<std::size_t>(view.editor().length()), CodeView::shownAtOnce - 1);
+    }
+
+    void aLongLineIsCutButKept() {
+        CodeView view(QStringLiteral("Body"));
+        const std::string text = "{\n" + std::string(CodeView::longestLine + 1, 'x') + "\n}";
+        view.setText(text);
+        QCOMPARE(view.text(), text);
+        QCOMPARE(static_cast<std::size_t>(view.editor().length()), CodeView::longestLine + 2);
     }
 
     void diffs_data() {
