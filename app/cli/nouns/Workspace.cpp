@@ -76,16 +76,9 @@ Exit testConnection(Context& context, const std::string& name) {
     bool isGood = true;
     for (const workspace::ProbeRow& row : workspace::allSteps((*connection)->probe(context.stop))) {
         isGood = isGood && row.state != workspace::ProbeRow::State::bad;
-<<<<<<< HEAD
         const QString why = row.sentence.isEmpty() ? QString() : u"  " + row.sentence;
-        context.line(utf8(titleOf(row.step) + u": " + titleOf(row.state) + why));
-=======
-        const QString mark = row.state == workspace::ProbeRow::State::good  ? say("good")
-                             : row.state == workspace::ProbeRow::State::bad ? say("failed")
-                                                                            : say("not needed");
-        context.row(Row().text("step", wordFor(row.step)).text("state", mark).text("sentence", row.sentence),
-                    utf8(wordFor(row.step) + u": " + mark + (row.sentence.isEmpty() ? QString() : u"  " + row.sentence)));
->>>>>>> e9972bd (WIP: disk tests, JSON rows, window bench)
+        context.row(Row().text("step", titleOf(row.step)).text("state", titleOf(row.state)).text("sentence", row.sentence),
+                    utf8(titleOf(row.step) + u": " + titleOf(row.state) + why));
     }
     return isGood ? Exit::good : Exit::couldNot;
 }
