@@ -31,7 +31,7 @@ Result<WorkspaceLock> WorkspaceLock::acquire(const std::filesystem::path& stateF
     if (lock->error() == QLockFile::LockFailedError) return heldBySomeone(*lock, file);
     return fail(ErrorCode::storage,
                 say("Cannot open the workspace for writing. The file “%1” cannot be written.").arg(qs(pathToUtf8(file))),
-                say("Open it read-only, or check that you have the right to write into the folder."), Place{pathToUtf8(file)});
+                say("Open it read-only, or check that the disk is not full or read-only and that you have the right to write into the folder."), Place{pathToUtf8(file)});
 }
 
 WorkspaceLock::WorkspaceLock(std::unique_ptr<QLockFile> file) : file_(std::move(file)) {}
