@@ -12,5 +12,7 @@ FormatInfo xmlFormat();
 FormatInfo csvFormat();
 FormatInfo fixedWidthFormat();
 FormatInfo idocFormat();
+FormatInfo x12Format();
+FormatInfo edifactFormat();
 
 }  // namespace pb::doc

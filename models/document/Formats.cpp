@@ -70,6 +70,8 @@ const std::vector<FormatInfo>& formats() {
         csvFormat(),
         fixedWidthFormat(),
         idocFormat(),
+        x12Format(),
+        edifactFormat(),
     };
     return table;
 }
