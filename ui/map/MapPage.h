@@ -78,10 +78,10 @@ private:
     void targetChosen(const QModelIndex& index);
     void cursorMoved(qsizetype byte);
     void change(const Result<std::string>& text);
-    void saved(const Done& done);
+    void saved(const Done& done, const std::string& text);
     void keepUnsaved();
     void lookOutside();
-    void takeVersions(MapVersions versions);
+    void takeVersions(MapVersions versions, const std::string& compared);
     void offerVersions(const QString& sentence, const std::string& other);
     void takeOther();
     void offerRestored(const std::string& savedText);

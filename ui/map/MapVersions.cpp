@@ -18,13 +18,15 @@ void MapPage::save() {
             PB_CHECK(mayWrite(place));
             return saveMap(*file, text);
         },
-        [this](const Done& done) { saved(done); });
+        [this, text = text_->text()](const Done& done) { saved(done, text); });
 }
 
-void MapPage::saved(const Done& done) {
+void MapPage::saved(const Done& done, const std::string& text) {
     if (done) {
-        text_->setModified(false);
-        keep_.stop();
+        if (text_->text() == text) {   // else it was typed on while the file was written
+            text_->setModified(false);
+            keep_.stop();
+        }
         fileBar_->clear();
         hideVersions();
     } else if (done.error().code == ErrorCode::conflict && !session().readOnly) {
@@ -57,15 +59,15 @@ void MapPage::lookOutside() {
     if (!map_ || !isVisible() || looking_.isBusy() || saving_.isBusy()) return;
     session().jobs.run(looking_, this, {},
         [file = file_, text = text_->text()](StopToken, Progress&) { return compareMap(*file, text); },
-        [this](Result<MapVersions> versions) {
-            if (versions) takeVersions(std::move(*versions));
+        [this, text = text_->text()](Result<MapVersions> versions) {
+            if (versions) takeVersions(std::move(*versions), text);
         });
 }
 
-void MapPage::takeVersions(MapVersions versions) {
+void MapPage::takeVersions(MapVersions versions, const std::string& compared) {
     using Outside = workspace::EditedFile::Outside;
     if (versions.outside == Outside::same) return;
-    if (versions.wasRead) {
+    if (versions.wasRead && text_->text() == compared) {   // else it was typed on meanwhile: both versions are offered
         text_->setText(versions.text);
         tryNow();
         return fileBar_->say(Role::accent, tr("The file was changed by another program; this is its new text."));
@@ -90,7 +92,7 @@ void MapPage::offerVersions(const QString& sentence, const std::string& other) {
                       PB_CHECK(mayWrite(place));
                       return overwriteMap(*file, text);
                   },
-                  [this](const Done& kept) { saved(kept); });
+                  [this, text = text_->text()](const Done& kept) { saved(kept, text); });
           }},
          {tr("Take the Other"), [this] { takeOther(); }}});
 }
@@ -109,7 +111,7 @@ void MapPage::takeOther() {
         [this](Result<std::string> text) {
             if (!text) return fileBar_->say(text.error());
             text_->setText(*text);
-            saved({});
+            saved({}, *text);
             tryNow();
         });
 }
