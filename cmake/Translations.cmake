@@ -1,14 +1,18 @@
 # patchbay_translations(TARGET): resources/translations/patchbay_LANGUAGE.ts compiled into the program as
 # :/patchbay/translations/patchbay_LANGUAGE.qm. Without Qt's lrelease the program speaks English only.
-# The target `translations` takes new sentences of ui/ into the .ts files (lupdate).
+# The target `translations` takes new sentences of ui/ into the .ts files (lupdate); English has its plurals only.
 function(patchbay_translations target)
     set(bin "${QT6_INSTALL_PREFIX}/${QT6_INSTALL_BINS}")
     find_program(PATCHBAY_LRELEASE NAMES lrelease lrelease-qt6 HINTS "${bin}")
     find_program(PATCHBAY_LUPDATE NAMES lupdate lupdate-qt6 HINTS "${bin}")
     file(GLOB texts CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/resources/translations/*.ts")
+    set(english "${CMAKE_SOURCE_DIR}/resources/translations/patchbay_en.ts")
+    set(others ${texts})
+    list(REMOVE_ITEM others "${english}")
     if(PATCHBAY_LUPDATE AND NOT TARGET translations)
         add_custom_target(translations VERBATIM
-            COMMAND "${PATCHBAY_LUPDATE}" -silent -locations none -no-obsolete ui -I . -ts ${texts}
+            COMMAND "${PATCHBAY_LUPDATE}" -silent -locations none -no-obsolete ui -I . -ts ${others}
+            COMMAND "${PATCHBAY_LUPDATE}" -silent -locations none -no-obsolete -pluralonly ui -I . -ts "${english}"
             WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
     endif()
     if(NOT PATCHBAY_LRELEASE)

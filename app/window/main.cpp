@@ -20,12 +20,13 @@ ui::ThemeChoice themeOf(const app::Arguments& arguments, const ui::Settings& set
     return word == QStringLiteral("dark") ? ui::ThemeChoice::dark : word == QStringLiteral("light") ? ui::ThemeChoice::light : ui::ThemeChoice::system;
 }
 
-/// The user's language, else the system's; English where there is no translation.
+/// The user's language, else the system's, over English, whose file has the plurals.
 void translate(QApplication& application, const QString& chosen) {
-    const QLocale locale = chosen.isEmpty() ? QLocale() : QLocale(chosen);
-    auto* translator = new QTranslator(&application);
-    if (translator->load(locale, QStringLiteral("patchbay"), QStringLiteral("_"), QStringLiteral(":/patchbay/translations"))) {
-        QApplication::installTranslator(translator);
+    for (const QLocale& locale : {QLocale(QLocale::English), chosen.isEmpty() ? QLocale() : QLocale(chosen)}) {
+        auto* translator = new QTranslator(&application);
+        if (translator->load(locale, QStringLiteral("patchbay"), QStringLiteral("_"), QStringLiteral(":/patchbay/translations"))) {
+            QApplication::installTranslator(translator);
+        }
     }
 }
 

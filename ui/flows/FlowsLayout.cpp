@@ -40,7 +40,7 @@ QWidget* FlowsPage::makeTiles() {
 
 QWidget* FlowsPage::makeListSide() {
     filter_ = new FilterLine(tr("Filter body, key, headers"));
-    filter_->setMinimumWidth(200);
+    filter_->setMinimumWidth(120);
     withSent_ = new QCheckBox(tr("Show sent again"));
     withSent_->setAccessibleName(tr("Show dead letters that were sent again"));
     showCause_ = new QPushButton(icon(QStringLiteral("cause")), tr("Show Cause"));
@@ -82,7 +82,8 @@ void FlowsPage::layOut() {
     resumeBar_ = new InfoBar;
     causes_ = new TablePane(tr("Causes"));
     causes_->setModel(causeModel_);
-    causes_->setColumnWidths({24, 4, 6, 6});
+    causes_->setMinimumWidth(280);
+    causes_->setColumnWidths({24, 4, 8, 8});
     causes_->horizontalHeader()->setStretchLastSection(false);
     causes_->horizontalHeader()->setSectionResizeMode(CauseModel::titleColumn, QHeaderView::Stretch);
     pane_ = new MessagePane;

@@ -102,6 +102,8 @@ CodeView::CodeView(const QString& accessibleName, QWidget* parent) : QWidget(par
     sentence_->setWordWrap(true);
     sentence_->setContentsMargins(wideGap, wideGap, wideGap, wideGap);
     setInk(*sentence_, Role::inkSoft);
+    sentence_->setBackgroundRole(QPalette::Base);
+    sentence_->setAutoFillBackground(true);
     sentence_->hide();
     column->addWidget(sentence_, 1);
     editor_->setAccessibleName(accessibleName);

@@ -2,6 +2,7 @@
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/Mode.h"
 #include "ui/shell/Objects.h"
+#include "ui/shell/StatusLine.h"
 
 #include <QCoreApplication>
 #include <QTranslator>
@@ -23,6 +24,15 @@ private slots:
         QCOMPARE(ui::MainWindow::tr("Not translated"), QStringLiteral("Not translated"));
         QCoreApplication::removeTranslator(&german);
         QCOMPARE(ui::titleOf(ui::Mode::deploy), QStringLiteral("Deploy"));
+    }
+
+    void englishHasPlurals() {
+        QTranslator english;
+        QVERIFY(english.load(QStringLiteral(":/patchbay/translations/patchbay_en.qm")));
+        QCoreApplication::installTranslator(&english);
+        QCOMPARE(ui::StatusLine::tr("%n problem(s)", nullptr, 1), QStringLiteral("1 problem"));
+        QCOMPARE(ui::StatusLine::tr("%n problem(s)", nullptr, 2), QStringLiteral("2 problems"));
+        QCoreApplication::removeTranslator(&english);
     }
 };
 
