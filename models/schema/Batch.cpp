@@ -21,6 +21,19 @@ std::string unanswerable(const Error& error) {
     return R"({"valid": null, "errors": [], "error": )" + jsonText(utf8(error.print())) + "}";
 }
 
+std::string violationJson(const Violation& violation) {
+    const doc::ByteRange range = violation.instance.range();
+    std::string out = R"({"instance": )" + jsonText(violation.instance.pointer());
+    out += R"(, "begin": )" + std::to_string(range.begin) + R"(, "end": )" + std::to_string(range.end);
+    out += R"(, "keyword": )" + jsonText(violation.keyword) + R"(, "schema": )" + jsonText(violation.schemaPointer);
+    if (violation.schema.isValid()) {
+        const Place place = violation.schema.place();
+        out += R"(, "at": )" + jsonText(violation.schema.pointer()) + R"(, "line": )" + std::to_string(place.line) +
+               R"(, "column": )" + std::to_string(place.column);
+    }
+    return out + R"(, "sentence": )" + jsonText(utf8(violation.sentence())) + "}";
+}
+
 }  // namespace
 
 Resolver folderResolver(std::string uriPrefix, std::filesystem::path folder) {
@@ -68,17 +81,12 @@ std::optional<Dialect> dialectFromText(std::string_view text) {
     return dialectOf(text);
 }
 
-std::string violationJson(const Violation& violation, std::uint32_t firstByte) {
-    const doc::ByteRange range = violation.instance.range();
-    std::string out = R"({"instance": )" + jsonText(violation.instance.pointer());
-    out += R"(, "begin": )" + std::to_string(range.begin - firstByte) + R"(, "end": )" + std::to_string(range.end - firstByte);
-    out += R"(, "keyword": )" + jsonText(violation.keyword) + R"(, "schema": )" + jsonText(violation.schemaPointer);
-    if (violation.schema.isValid()) {
-        const Place place = violation.schema.place();
-        out += R"(, "at": )" + jsonText(violation.schema.pointer()) + R"(, "line": )" + std::to_string(place.line) +
-               R"(, "column": )" + std::to_string(place.column);
+std::string violationsJson(const std::vector<Violation>& violations) {
+    std::string out = "[";
+    for (const Violation& violation : violations) {
+        out += (out.size() > 1 ? ", " : "") + violationJson(violation);
     }
-    return out + R"(, "sentence": )" + jsonText(utf8(violation.sentence())) + "}";
+    return out + "]";
 }
 
 struct BatchValidator::Impl {
@@ -123,11 +131,9 @@ struct BatchValidator::Impl {
         }
         PB_TRY(validator, validatorFor(request));
         PB_TRY(alone, doc::readJson(std::string(instance.raw())));  // pointers and bytes of the instance alone
-        std::string errors;
-        for (const Violation& violation : validator.violations(alone->root())) {
-            errors += (errors.empty() ? "" : ", ") + violationJson(violation);
-        }
-        return std::string(R"({"valid": )") + (errors.empty() ? "true" : "false") + R"(, "errors": [)" + errors + "]}";
+        const auto violations = validator.violations(alone->root());
+        return std::string(R"({"valid": )") + (violations.empty() ? "true" : "false") + R"(, "errors": )" +
+               violationsJson(violations) + "}";
     }
 };
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pb::schema {
 
@@ -35,7 +36,7 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-/// One violation as JSON, as above; `firstByte` is where the instance's text begins in its document.
-std::string violationJson(const Violation& violation, std::uint32_t firstByte = 0);
+/// Violations as a JSON array of objects, as in `errors` above.
+std::string violationsJson(const std::vector<Violation>& violations);
 
 }  // namespace pb::schema

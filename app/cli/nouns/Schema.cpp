@@ -1,7 +1,7 @@
 #include "app/cli/nouns/Nouns.h"
 #include "models/base/Files.h"
 #include "models/base/Text.h"
-#include "models/document/Json.h"
+#include "models/document/Formats.h"
 #include "models/document/Yaml.h"
 #include "models/schema/Batch.h"
 #include "models/schema/Tree.h"
@@ -44,16 +44,12 @@ Result<schema::Validator> compileFile(const ValidateOptions& options) {
     return schema::Validator::compile(document, document->root(), compileOptions);
 }
 
-/// Prints what is wrong with one document; true when nothing is.
-bool judge(Context& context, const schema::Validator& validator, const doc::DocumentPtr& document, const std::string& name) {
-    const auto violations = validator.violations(document->root());
-    for (const schema::Violation& violation : violations) {
-        Place place = violation.instance.place();
-        place.address = name;
-        context.line(utf8(place.print() + u": " + violation.sentence() + u" [" + qs(violation.keyword) + u' ' +
-                          qs(violation.schemaPointer) + u']'));
-    }
-    return violations.empty();
+/// A violation as a line: where in the document, what, and by which rule.
+std::string printed(const schema::Violation& violation, const std::string& name) {
+    Place place = violation.instance.place();
+    place.address = name;
+    return utf8(place.print() + u": " + violation.sentence() + u" [" + qs(violation.keyword) + u' ' + qs(violation.schemaPointer) +
+                u']');
 }
 
 struct Totals {
@@ -65,17 +61,36 @@ Done validateLines(Context& context, const schema::Validator& validator, const s
     std::int64_t line = 0;
     return doc::readJsonLines(bytes, [&](const doc::DocumentPtr& document, std::uint64_t) {
         ++line;
-        const bool isValid = validator.isValid(document->root()) ||
-                             judge(context, validator, document, path + "#" + std::to_string(line));
-        (isValid ? totals.valid : totals.invalid) += 1;
+        const auto violations = validator.violations(document->root());
+        (violations.empty() ? totals.valid : totals.invalid) += 1;
+        if (!violations.empty()) {
+            std::string text = printed(violations.front(), path + "#" + std::to_string(line));
+            if (violations.size() > 1) {
+                text += utf8(u" " + say("(and %1 more)").arg(violations.size() - 1));
+            }
+            context.row(Row().text("document", path).number("line", line).raw("errors", schema::violationsJson(violations)), text);
+        }
         return !context.stop.stop_requested();
     });
 }
 
+/// Any format that the registry knows: JSON Schema sees the tree.
 Done validateFile(Context& context, const schema::Validator& validator, const std::string& path, Totals& totals) {
-    PB_TRY(bytes, readInput(path));
-    PB_TRY(document, doc::readJson(std::move(bytes)));
-    (judge(context, validator, document, path) ? totals.valid : totals.invalid) += 1;
+    PB_TRY(text, readInput(path));
+    const auto bytes = std::make_shared<const std::string>(std::move(text));
+    PB_TRY(format, doc::formatOf({}, {}, path, *bytes));
+    PB_TRY(codec, format->make({}));
+    PB_TRY(document, codec->read(*bytes, bytes));
+    const auto violations = validator.violations(document->root());
+    (violations.empty() ? totals.valid : totals.invalid) += 1;
+    if (context.json) {
+        context.line(Row().text("document", path).flag("valid", violations.empty())
+                         .raw("errors", schema::violationsJson(violations)).json());
+        return {};
+    }
+    for (const schema::Violation& violation : violations) {
+        context.line(printed(violation, path));
+    }
     return {};
 }
 
@@ -134,7 +149,8 @@ Exit validate(Context& context, const ValidateOptions& options) {
             return context.failed(Error(done.error()).at({path}));
         }
     }
-    context.note(say("%1 valid, %2 invalid.").arg(totals.valid).arg(totals.invalid));
+    context.row(Row().number("valid", totals.valid).number("invalid", totals.invalid),
+                utf8(say("%1 valid, %2 invalid.").arg(totals.valid).arg(totals.invalid)));
     return totals.invalid == 0 ? Exit::good : Exit::findings;
 }
 
