@@ -11,8 +11,9 @@ constexpr std::size_t batchSize = 4096;
 constexpr std::int64_t unbounded = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t reportedSkips = 1000;
 
-Properties readerProperties(const flow::ReadPlan& plan) {
-    const std::size_t largest = std::clamp<std::size_t>(plan.maxMessageBytes, 1024, 1'000'000'000);
+/// librdkafka 2.0 rests for a second when a partition has as many messages queued as it may have, however soon they are
+/// taken: so one response (fetch.max.bytes) is much smaller than the queue.
+Properties readerProperties() {
     return {
         {"group.id", "patchbay-console"},  // wanted by the library; assign() without commits never creates it
         {"enable.auto.commit", "false"},
@@ -20,9 +21,10 @@ Properties readerProperties(const flow::ReadPlan& plan) {
         {"enable.partition.eof", "true"},
         {"auto.offset.reset", "earliest"},
         {"allow.auto.create.topics", "false"},
-        {"queued.min.messages", "100000"},
+        {"queued.min.messages", "400000"},
         {"queued.max.messages.kbytes", "65536"},  // what a slow sink can make us hold
-        {"fetch.message.max.bytes", std::to_string(std::clamp<std::size_t>(largest, 4'194'304, 67'108'864))},
+        {"fetch.message.max.bytes", "1048576"},   // a larger message still comes, alone (KIP-74)
+        {"fetch.max.bytes", "8388608"},
         {"fetch.error.backoff.ms", "100"},
         {"check.crcs", "false"},
     };
@@ -67,7 +69,7 @@ void copyMessage(const rd_kafka_message_t& raw, const std::string& channel, flow
 Result<Reader> Reader::start(const Settings& settings, const flow::ReadPlan& plan, const StopToken& stop) {
     Reader reader;
     reader.plan_ = plan;
-    PB_TRY(client, Client::open(settings, ClientType::consumer, readerProperties(plan)));
+    PB_TRY(client, Client::open(settings, ClientType::consumer, readerProperties()));
     reader.client_ = std::move(client);
     PB_CHECK(reader.workOutRanges(stop));
     return reader;

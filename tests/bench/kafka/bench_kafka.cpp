@@ -78,8 +78,8 @@ rd_kafka_t* openRaw(const std::string& bootstrap) {
     rd_kafka_conf_t* configuration = rd_kafka_conf_new();
     const std::pair<const char*, std::string> properties[] = {
         {"bootstrap.servers", bootstrap}, {"group.id", "bench"},           {"enable.auto.commit", "false"},
-        {"check.crcs", "false"},          {"queued.min.messages", "100000"}, {"queued.max.messages.kbytes", "65536"},
-        {"fetch.message.max.bytes", "4194304"}};
+        {"check.crcs", "false"},          {"queued.min.messages", "400000"}, {"queued.max.messages.kbytes", "65536"},
+        {"fetch.message.max.bytes", "1048576"}, {"fetch.max.bytes", "8388608"}};
     char reason[256];
     for (const auto& [name, value] : properties) {
         rd_kafka_conf_set(configuration, name, value.c_str(), reason, sizeof reason);
@@ -90,6 +90,9 @@ rd_kafka_t* openRaw(const std::string& bootstrap) {
 double raw(const std::string& bootstrap, const std::string& topic, std::int64_t messages) {
     const auto start = std::chrono::steady_clock::now();
     rd_kafka_t* handle = openRaw(bootstrap);
+    const rd_kafka_metadata_t* metadata = nullptr;  // without it the assignment waits for a timer of the library
+    rd_kafka_metadata(handle, 1, nullptr, &metadata, 10'000);
+    rd_kafka_metadata_destroy(metadata);
     rd_kafka_topic_partition_list_t* list = rd_kafka_topic_partition_list_new(partitions);
     for (int i = 0; i < partitions; ++i) {
         rd_kafka_topic_partition_list_add(list, topic.c_str(), i)->offset = RD_KAFKA_OFFSET_BEGINNING;
