@@ -96,6 +96,7 @@ struct Route {
 struct Reference {
     enum class Kind { map, channel, http, route, contract, other } kind = Kind::other;
     bool isInput = false;     ///< the route reads from it
+    bool isFailure = false;   ///< of an error handler or onException block; without a route: of the whole file
     std::string name;         ///< workspace path of a map or contract, topic, URL, name of a direct: or seda: endpoint
     std::string scheme;       ///< "kafka", "https" …
     std::string routeId, stepId;

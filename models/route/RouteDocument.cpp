@@ -56,12 +56,20 @@ Reference referenceTo(const Endpoint& endpoint, const std::string& routeId, cons
     return reference;
 }
 
-void collect(const std::vector<Step>& steps, const std::string& routeId, std::vector<Reference>& references) {
+void collect(const std::vector<Step>& steps, const std::string& routeId, bool isFailure, std::vector<Reference>& references) {
     for (const Step& step : steps) {
         if (step.endpoint) {
             references.push_back(referenceTo(*step.endpoint, routeId, step.id, false));
+            references.back().isFailure = isFailure;
         }
-        collect(step.steps, routeId, references);
+        collect(step.steps, routeId, isFailure, references);
+    }
+}
+
+void collect(const std::optional<ErrorHandler>& handler, const std::string& routeId, std::vector<Reference>& references) {
+    if (handler && handler->deadLetter) {
+        references.push_back(referenceTo(*handler->deadLetter, routeId, {}, false));
+        references.back().isFailure = true;
     }
 }
 
@@ -103,16 +111,12 @@ std::vector<Reference> RouteDocument::references() const {
     std::vector<Reference> references;
     for (const Route& route : routes_) {
         references.push_back(referenceTo(route.from, route.id, route.fromId, true));
-        collect(route.steps, route.id, references);
-        if (route.errorHandler && route.errorHandler->deadLetter) {
-            references.push_back(referenceTo(*route.errorHandler->deadLetter, route.id, {}, false));
-        }
+        collect(route.steps, route.id, false, references);
+        collect(route.errorHandler, route.id, references);
     }
-    if (errorHandler_ && errorHandler_->deadLetter) {
-        references.push_back(referenceTo(*errorHandler_->deadLetter, {}, {}, false));
-    }
+    collect(errorHandler_, {}, references);
     for (const OnException& handler : onExceptions_) {
-        collect(handler.steps, {}, references);
+        collect(handler.steps, {}, true, references);
     }
     return references;
 }

@@ -6,68 +6,8 @@
 #include <array>
 #include <cctype>
 #include <map>
-#include <set>
 
 namespace pb::workspace {
-
-namespace {
-
-/// Follows the ways out of failed exchanges through the routes.
-class ParkingRoutes {
-public:
-    explicit ParkingRoutes(const std::vector<route::RouteDocument>& documents) : documents_(documents) {}
-
-    std::set<std::string> channels() {
-        for (const auto& document : documents_) {
-            leave(document.errorHandler());
-            for (const auto& handler : document.onExceptions()) walk(handler.steps);
-            for (const auto& route : document.routes()) leave(route.errorHandler);
-        }
-        return std::move(channels_);
-    }
-
-private:
-    void leave(const std::optional<route::ErrorHandler>& handler) {
-        if (handler && handler->deadLetter) send(*handler->deadLetter);
-    }
-
-    void walk(const std::vector<route::Step>& steps) {
-        for (const auto& step : steps) {
-            if (step.endpoint) send(*step.endpoint);
-            walk(step.steps);
-        }
-    }
-
-    void send(const route::Endpoint& endpoint) {
-        if (endpoint.scheme == "direct" || endpoint.scheme == "seda") return enter(endpoint.name());
-        for (const auto& document : documents_) {
-            for (const auto& reference : document.references()) {
-                const bool isIt = reference.kind == route::Reference::Kind::channel && !reference.isInput;
-                if (isIt && reference.scheme == endpoint.scheme && reference.name == endpoint.name()) channels_.insert(reference.name);
-            }
-        }
-    }
-
-    void enter(const std::string& inner) {
-        if (!entered_.insert(inner).second) return;
-        for (const auto& document : documents_) {
-            for (const auto& route : document.routes()) {
-                const bool isInner = route.from.scheme == "direct" || route.from.scheme == "seda";
-                if (isInner && route.from.name() == inner) walk(route.steps);
-            }
-        }
-    }
-
-    const std::vector<route::RouteDocument>& documents_;
-    std::set<std::string> channels_, entered_;
-};
-
-}  // namespace
-
-std::vector<std::string> parkedInto(const std::vector<route::RouteDocument>& routes) {
-    const auto channels = ParkingRoutes(routes).channels();
-    return {channels.begin(), channels.end()};
-}
 
 std::vector<route::RouteDocument> routesOf(const std::filesystem::path& workspace) {
     std::vector<std::filesystem::path> files;

@@ -17,10 +17,6 @@ struct DeadLetterChannel {
     Known known = Known::byName;
 };
 
-/// Channels that the error handlers and onException blocks of the routes send to, directly or through a `direct:` or
-/// `seda:` route. Sorted, each once.
-std::vector<std::string> parkedInto(const std::vector<route::RouteDocument>& routes);
-
 /// The routes of a workspace, `routes/*.camel.yaml` by name; files that cannot be read are left out.
 std::vector<route::RouteDocument> routesOf(const std::filesystem::path& workspace);
 

@@ -32,4 +32,12 @@ std::optional<std::string> objectName(const Section& section, std::string_view p
     return std::nullopt;
 }
 
+std::string objectName(AddressKind kind, std::string_view path) {
+    for (const Section& section : sections()) {
+        const bool isIn = section.kind == kind && path.starts_with(std::string(section.folder) + "/");
+        if (const auto name = isIn ? objectName(section, path) : std::nullopt) return *name;
+    }
+    return std::string(path);
+}
+
 }  // namespace pb::workspace

@@ -24,6 +24,9 @@ std::span<const Section> sections();
 /// "maps/sub/a.jsonata" → "sub/a"; nothing where the file is no object of the section.
 std::optional<std::string> objectName(const Section& section, std::string_view path);
 
+/// The same by kind; the path itself where it is no object of that kind.
+std::string objectName(AddressKind kind, std::string_view path);
+
 constexpr const char* workspaceFile = "patchbay.yaml";
 
 }  // namespace pb::workspace

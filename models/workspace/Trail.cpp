@@ -5,6 +5,8 @@
 #include "models/document/Json.h"
 #include "models/map/MapDocument.h"
 #include "models/route/RouteDocument.h"
+#include "models/workspace/DeadLetterChannels.h"
+#include "models/workspace/Layout.h"
 
 #include <algorithm>
 
@@ -24,12 +26,6 @@ std::vector<std::filesystem::path> filesIn(const std::filesystem::path& folder, 
     }
     std::sort(files.begin(), files.end());
     return files;
-}
-
-/// "contracts/erp.openapi.yaml" → "erp": what stands before the first dot of the file name.
-std::string objectName(std::string_view path) {
-    const std::string_view file = path.substr(path.rfind('/') + 1);
-    return std::string(file.substr(0, file.find('.')));
 }
 
 /// One dead letter on its way. Each step fills the trail further, or says in `open` why it ends.
@@ -65,16 +61,10 @@ private:
     }
 
     bool findRoute() {
-        for (const auto& file : filesIn(folder_ / "routes", ".camel.yaml")) {
-            auto text = readFile(file);
-            if (!text) {
-                continue;
-            }
-            const std::string path = "routes/" + pathToUtf8(file.filename());
-            const auto document = route::RouteDocument::parse(std::move(*text), path);
+        for (const route::RouteDocument& document : routesOf(folder_)) {
             for (const route::Route& candidate : document.routes()) {
                 if (serves(candidate)) {
-                    trail_.routeFile = path;
+                    trail_.routeFile = document.path();
                     trail_.routeId = candidate.id;
                     return findMap(document);
                 }
@@ -87,7 +77,7 @@ private:
     bool findMap(const route::RouteDocument& document) {
         for (const route::Reference& reference : document.references()) {
             if (reference.kind == route::Reference::Kind::map && reference.routeId == trail_.routeId) {
-                trail_.mapName = objectName(reference.name);
+                trail_.mapName = objectName(AddressKind::map, reference.name);
                 return true;
             }
         }
@@ -192,7 +182,7 @@ private:
     void addClause(const contract::Breach& breach) {
         TrailStop stop;
         stop.kind = Kind::clause;
-        stop.address = Address::of(AddressKind::contract, objectName(breach.clause.place.address), breach.clause.pointer);
+        stop.address = Address::of(AddressKind::contract, objectName(AddressKind::contract, breach.clause.place.address), breach.clause.pointer);
         stop.title = say("Contract clause");
         stop.sentence = breach.sentence;
         stop.place = breach.clause.place;

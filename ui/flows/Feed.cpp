@@ -24,7 +24,9 @@ private:
 Result<FeedView> Feed::refresh(const WorkPlace& place, Millis looked, Millis now, StopToken stop, Progress& progress) {
     const std::scoped_lock lock(mutex_);
     PB_TRY(brokers, brokersOf(place));
-    const auto parked = workspace::parkedInto(workspace::routesOf(place.folder));
+    PB_TRY(environment, environmentOf(place));
+    topology_ = workspace::topologyOf(workspace::routesOf(place.folder), workspace::systemsOf(place.folder), environment);
+    const auto parked = workspace::parkedInto(topology_);
     errors_.clear();
     for (const auto& settings : brokers) {
         if (stop.stop_requested()) return fail(ErrorCode::cancelled, say("Cancelled."));
@@ -38,9 +40,9 @@ Done Feed::readConnection(const WorkPlace& place, const workspace::ConnectionSet
                           const std::vector<std::string>& parked, StopToken stop, Progress& progress) {
     PB_TRY(open, openBroker(place, settings));
     PB_TRY(page, open.broker->channels({}, stop));
-    Counted counted{0, page.channels.size(), true};
+    Counted counted;
     for (const flow::Channel& channel : page.channels) {
-        counted.messages += channel.messages.value;
+        counted.messages[channel.name] = channel.messages.value;
         counted.isExact = counted.isExact && channel.messages.trust == flow::Count::Trust::exact;
     }
     counted_[settings.name] = counted;
@@ -82,6 +84,7 @@ void Feed::add(std::size_t source, const flow::Message& message) {
     waiting_.add(letter);
     all_.add(letter);
     ++flows_[flowOf(letter)];
+    hasAttempts_ = hasAttempts_ || letter.attempts > 0;
     sources_[source].next[message.position.partition] = message.position.offset + 1;
 }
 
@@ -117,13 +120,19 @@ FeedView Feed::view(Millis looked, Millis now) const {
         if (count > 0) out.failingFlows.push_back(name);
     }
     for (const auto& [connection, counted] : counted_) {
-        out.messages += counted.messages;
-        out.channels += counted.channels;
+        for (const auto& [channel, messages] : counted.messages) {
+            out.channelMessages[channel] += messages;
+            out.messages += messages;
+            ++out.channels;
+        }
         out.isExact = out.isExact && counted.isExact;
     }
+    out.hasAttempts = hasAttempts_;
+    out.topology = topology_;
     out.waiting = waiting_.total();
     for (const LetterState& letter : letters_) {
         if (letter.isSent) continue;
+        ++out.channelWaiting[sources_[letter.source].channel];
         if (letter.time > looked) ++out.fresh;
         if (out.oldest == 0 || letter.time < out.oldest) out.oldest = letter.time;
     }

@@ -4,6 +4,7 @@
 #include "models/flow/MessageStore.h"
 #include "models/flow/Redrive.h"
 #include "models/workspace/DeadLetterChannels.h"
+#include "models/workspace/Topology.h"
 #include "ui/shell/WorkPlace.h"
 
 #include <map>
@@ -43,6 +44,10 @@ struct FeedView {
     std::int64_t waiting = 0;                  ///< dead letters that nobody sent again
     std::int64_t fresh = 0;                    ///< of those, newer than `looked`
     Millis oldest = 0;                         ///< of those, the first; 0 = none
+    bool hasAttempts = false;                  ///< a letter says how often it was tried
+    workspace::Topology topology;
+    std::map<std::string, std::int64_t> channelMessages;  ///< of the channels that the brokers have
+    std::map<std::string, std::int64_t> channelWaiting;   ///< dead letters that wait, by the channel that holds them
     std::vector<Error> errors;                 ///< of connections that could not be read; their old rows stay
     Millis asOf = 0;
 
@@ -60,8 +65,7 @@ public:
 private:
     friend class LetterSink;
     struct Counted {
-        std::int64_t messages = 0;
-        std::size_t channels = 0;
+        std::map<std::string, std::int64_t> messages;   ///< by channel
         bool isExact = true;
     };
     Done readConnection(const WorkPlace& place, const workspace::ConnectionSettings& settings,
@@ -80,7 +84,9 @@ private:
     std::vector<FlowSource> sources_;
     flow::CauseGroups waiting_, all_;
     std::map<std::string, std::int64_t> flows_;   ///< waiting letters by flow
+    bool hasAttempts_ = false;
     std::map<std::string, Counted> counted_;      ///< by connection; of one that does not answer, the last that was known
+    workspace::Topology topology_;
     std::vector<Error> errors_;
 };
 

@@ -2,6 +2,7 @@
 #include "ui/flows/FlowsPage.h"
 #include "ui/flows/LetterModel.h"
 #include "ui/flows/RedrivePanel.h"
+#include "ui/flows/TopologyView.h"
 #include "ui/kit/EmptyState.h"
 #include "ui/kit/FilterLine.h"
 #include "ui/kit/Icons.h"
@@ -12,6 +13,7 @@
 #include "ui/kit/TablePane.h"
 #include "ui/kit/Tile.h"
 #include "ui/shell/CommandTable.h"
+#include "ui/shell/Navigator.h"
 #include "ui/shell/Session.h"
 #include "ui/shell/TrailState.h"
 
@@ -20,10 +22,18 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace pb::ui {
+
+namespace {
+
+constexpr int topologyHeight = 124;   // three rows; more of them scroll
+
+}  // namespace
 
 QWidget* FlowsPage::makeTiles() {
     messages_ = new Tile(tr("Messages"));
@@ -36,6 +46,34 @@ QWidget* FlowsPage::makeTiles() {
     row->setSpacing(gap);
     for (Tile* tile : {messages_, oldest_, letters_, flows_}) row->addWidget(tile, 1);
     return tiles;
+}
+
+QWidget* FlowsPage::makeTopology() {
+    topology_ = new TopologyView;
+    topologyArea_ = new QScrollArea;
+    topologyArea_->setWidget(topology_);
+    topologyArea_->setWidgetResizable(true);
+    topologyArea_->setFrameShape(QFrame::NoFrame);
+    topologyArea_->setFocusPolicy(Qt::NoFocus);
+    topologyArea_->setAccessibleName(topology_->accessibleName());
+    connect(topology_, &TopologyView::currentMoved, this,
+            [this](const QRect& box) { topologyArea_->ensureVisible(box.center().x(), box.center().y(), box.width(), box.height()); });
+    connect(topology_, &TopologyView::opened, this, [this](const Address& object) {
+        if (const Done done = session().navigator.goTo(object); !done) bar_->say(done.error());
+    });
+    return topologyArea_;
+}
+
+void FlowsPage::fitTopology() {
+    const QSize whole = topology_->sizeHint();
+    const int bar = whole.width() > width() ? topologyArea_->horizontalScrollBar()->sizeHint().height() : 0;
+    topologyArea_->setFixedHeight(std::min(whole.height() + bar, topologyHeight));
+    topologyArea_->setVisible(topology_->nodeCount() > 0);
+}
+
+void FlowsPage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    fitTopology();
 }
 
 QWidget* FlowsPage::makeListSide() {
@@ -96,11 +134,13 @@ void FlowsPage::layOut() {
     upper->setStretchFactor(1, 1);
     QSplitter* down = splitter(Qt::Vertical, upper, lower_, {380, 320});
     auto* tiles = makeTiles();
+    auto* topology = makeTopology();
     content_ = new QWidget;
     auto* inner = new QVBoxLayout(content_);
     inner->setContentsMargins(0, 0, 0, 0);
     inner->setSpacing(0);
     inner->addWidget(tiles);
+    inner->addWidget(topology);
     inner->addWidget(down, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -4,6 +4,7 @@
 #include "ui/flows/CauseModel.h"
 #include "ui/flows/LetterModel.h"
 #include "ui/flows/RedrivePanel.h"
+#include "ui/flows/TopologyView.h"
 #include "ui/kit/FilterLine.h"
 #include "ui/kit/Format.h"
 #include "ui/kit/InfoBar.h"
@@ -152,6 +153,8 @@ void FlowsPage::showTiles() {
                        view_.waiting > 0 ? Role::bad : Role::good);
     QStringList flows;
     for (const std::string& name : view_.failingFlows) flows << qs(name);
+    topology_->show(view_);
+    fitTopology();
     flows_->setValue(countText(static_cast<std::int64_t>(flows.size())), flows.isEmpty() ? tr("all flows work") : flows.join(QStringLiteral(", ")),
                      flows.isEmpty() ? Role::good : Role::bad);
 }
@@ -190,6 +193,7 @@ void FlowsPage::refilter() {
 void FlowsPage::takeRows(const FeedView& view, std::vector<std::uint32_t> rows) {
     const auto before = currentRow();
     letterModel_->set(view, std::move(rows), session().clock.now());
+    list_->setColumnHidden(LetterModel::attemptsColumn, !view.hasAttempts);
     if (!list_->currentIndex().isValid() && letterModel_->rowCount() > 0) {
         const auto again = before ? letterModel_->rowOf(*before) : std::nullopt;
         list_->setCurrentIndex(letterModel_->index(again.value_or(0), 0));

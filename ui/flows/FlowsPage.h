@@ -15,6 +15,7 @@
 class QCheckBox;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QSplitter;
 class QStackedWidget;
 
@@ -28,6 +29,7 @@ class RedrivePanel;
 class StateOverlay;
 class TablePane;
 class Tile;
+class TopologyView;
 
 /// The dead letters of all brokers of the environment by cause, the messages of one cause, and one message in full.
 /// Reads what is new every few seconds while it is visible.
@@ -56,17 +58,20 @@ public:
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     static constexpr int refreshEvery = 4'000;   // ms
 
     void layOut();
     QWidget* makeTiles();
+    QWidget* makeTopology();
     QWidget* makeListSide();
     void wire();
     void poll();
     void take(Result<FeedView> view);
     void showTiles();
+    void fitTopology();       ///< as high as its rows, up to a limit; gone where there are none
     void showCauses();
     void showErrors();
     void causeChosen(int row);
@@ -98,6 +103,8 @@ private:
     JobSlot reading_, filtering_, preparing_, following_, acting_, asking_;
 
     Tile *messages_, *oldest_, *letters_, *flows_;
+    TopologyView* topology_;
+    QScrollArea* topologyArea_;
     CauseModel* causeModel_;
     LetterModel* letterModel_;
     TablePane *causes_, *list_;

@@ -70,7 +70,13 @@ void InfoBar::say(Role state, const QString& sentence, std::vector<BarAction> ac
 }
 
 void InfoBar::say(const Error& error, std::vector<BarAction> actions) {
-    const QString sentence = error.hint.isEmpty() ? error.sentence : error.sentence + QChar(u' ') + error.hint;
+    QString sentence = error.sentence;
+    if (!error.hint.isEmpty()) {
+        sentence += QChar(u' ') + error.hint;
+    } else if (error.cause) {
+        sentence += QChar(u' ') + error.cause->sentence + QChar(u' ') + error.cause->hint;
+    }
+    sentence = sentence.trimmed();
     actions.insert(actions.begin(), {tr("Copy Details"), [details = error.print()] { QApplication::clipboard()->setText(details); }});
     say(Role::bad, sentence, std::move(actions));
 }

@@ -141,6 +141,7 @@ WorkspaceTree::WorkspaceTree(Session& session, QWidget* parent)
     tree_->setModel(model_);
     setMinimumWidth(160);
     connect(filter_, &FilterLine::filterChanged, this, &WorkspaceTree::reload);
+    tree_->setTextElideMode(Qt::ElideMiddle);   // names of tests differ at their end
     connect(tree_, &TreePane::opened, this, &WorkspaceTree::open);
     connect(tree_, &TreePane::clicked, this, &WorkspaceTree::open);
     connect(&session.objects, &ObjectList::changed, this, &WorkspaceTree::reload);

@@ -6,6 +6,7 @@
 #include "models/flow/Cause.h"
 #include "models/flow/Redrive.h"
 #include "models/workspace/DeadLetterChannels.h"
+#include "models/workspace/Topology.h"
 #include "models/workspace/Workspace.h"
 
 #include <algorithm>
@@ -59,7 +60,7 @@ private:
     Done deadLettersOf(const workspace::ConnectionSettings& settings, Journal& journal) {
         PB_TRY(open, openBroker(place_, settings));
         PB_TRY(page, open.broker->channels({}, stop_));
-        const auto parked = workspace::parkedInto(workspace::routesOf(place_.folder));
+        const auto parked = workspace::parkedInto(workspace::topologyOf(workspace::routesOf(place_.folder), {}, {}));
         PB_TRY(channels, workspace::deadLetterChannels(*open.broker, page.channels, parked, stop_));
         for (const workspace::DeadLetterChannel& channel : channels) PB_CHECK(causesOf(*open.broker, settings.name, channel.name, journal));
         return {};

@@ -37,18 +37,20 @@ void printResult(Context& context, const TourResult& result) {
                      .number("contractFailed", result.contractFailed).json());
 }
 
-Exit tour(Context& context, const TourVerbOptions& options) {
-    const auto variables = variablesOf(options.set);
-    if (!variables) {
-        return context.failed(variables.error());
-    }
+Result<TourOptions> tourOptionsOf(const Context& context, const TourVerbOptions& options) {
+    PB_TRY(variables, variablesOf(options.set));
     TourOptions tourOptions;
     tourOptions.workspace = pathFromUtf8(context.workspaceFolder);
     tourOptions.into = pathFromUtf8(options.into);
     tourOptions.environment = context.environment;
-    tourOptions.variables = *variables;
+    tourOptions.variables = std::move(variables);
     tourOptions.trafficOnly = options.until == "traffic";
-    Tour tour(tourOptions, *context.log, [&context](const QString& line) {
+    return tourOptions;
+}
+
+/// The systems that the tour plays end with it: the window of the pictures plays them again.
+Result<TourResult> runTour(Context& context, const TourOptions& options) {
+    Tour tour(options, *context.log, [&context](const QString& line) {
         if (context.json) {
             context.note(line);
         } else {
@@ -56,7 +58,15 @@ Exit tour(Context& context, const TourVerbOptions& options) {
             std::fflush(stdout);
         }
     });
-    const auto result = tour.run(context.stop, Progress::none());
+    return tour.run(context.stop, Progress::none());
+}
+
+Exit tour(Context& context, const TourVerbOptions& options) {
+    const auto tourOptions = tourOptionsOf(context, options);
+    if (!tourOptions) {
+        return context.failed(tourOptions.error());
+    }
+    const auto result = runTour(context, *tourOptions);
     if (!result) {
         return context.failed(result.error());
     }
@@ -64,7 +74,7 @@ Exit tour(Context& context, const TourVerbOptions& options) {
         printResult(context, *result);
     }
     if (options.screenshots) {
-        if (const Done done = takePictures(tourOptions.into, context.environment, context.stop); !done) {
+        if (const Done done = takePictures(tourOptions->into, context.environment, context.stop); !done) {
             return context.failed(done.error());
         }
         context.note(say("Screenshots of every page, light and dark, are in %1.").arg(qs(options.into)));

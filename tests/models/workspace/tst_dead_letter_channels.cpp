@@ -25,8 +25,6 @@ public:
     flow::ChannelDescription invoices;
 };
 
-std::vector<route::RouteDocument> routes(const char* yaml) { return {route::RouteDocument::parse(yaml, "routes/a.camel.yaml")}; }
-
 }  // namespace
 
 class DeadLetterChannelsTest : public QObject {
@@ -43,22 +41,6 @@ private slots:
         QFETCH(bool, expected);
         const std::string name = QTest::currentDataTag();
         QCOMPARE(looksLikeDeadLetterChannel(name == "(empty)" ? std::string() : name), expected);
-    }
-
-    void demoRoutesParkThroughAnInnerRoute() {
-        const auto found = parkedInto({route::RouteDocument::parse(test::sourceFile("resources/workspaces/shop-to-erp/routes/orders.camel.yaml"), "routes/orders.camel.yaml")});
-        QCOMPARE(found, std::vector<std::string>{"orders.dlq"});
-    }
-
-    void routesThatParkInEachOtherEnd() {
-        const auto found = parkedInto(routes(R"(
-- errorHandler:
-    deadLetterChannel:
-      deadLetterUri: direct:a
-- route: { from: { uri: "direct:a", steps: [ { to: "direct:b" } ] } }
-- route: { from: { uri: "direct:b", steps: [ { to: "direct:a" }, { to: "kafka:bin" } ] } }
-)"));
-        QCOMPARE(found, std::vector<std::string>{"bin"});
     }
 
     void saysHowEachIsKnown() {

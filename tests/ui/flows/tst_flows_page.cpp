@@ -4,6 +4,7 @@
 #include "tests/gui/TestHouse.h"
 #include "tests/ui/flows/ParkedOrders.h"
 #include "ui/flows/FlowsPage.h"
+#include "ui/flows/TopologyView.h"
 #include "ui/kit/CodeView.h"
 #include "ui/kit/FilterLine.h"
 #include "ui/kit/InfoBar.h"
@@ -16,6 +17,7 @@
 #include <Qsci/qsciscintilla.h>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace pb;
@@ -86,6 +88,27 @@ private slots:
         QTRY_COMPARE(letters()->model()->rowCount(), 5);
         house_->picture(QStringLiteral("flows"));
         QCOMPARE(test::namelessWidgets(house_->window), QStringList());
+    }
+
+    void theTopologySaysAndOpensWhatFlowsWhere() {
+        QVERIFY_RESULT(orders_->park(5, 2));
+        open();
+        auto* strip = house_->window.findChild<TopologyView*>();
+        QTRY_VERIFY(strip->accessibleDescription().contains(QStringLiteral("orders.dlq: 7 dead letters wait")));
+        const QStringList lines = strip->accessibleDescription().split(QChar(u'\n'));
+        QVERIFY2(lines.contains(QStringLiteral("orders: 0 messages to route orders has dead letters that wait")), qPrintable(lines.join(u'|')));
+        QVERIFY(lines.contains(QStringLiteral("route orders has dead letters that wait, failures to route park")));
+        QVERIFY(lines.contains(QStringLiteral("route park, failures to orders.dlq: 7 dead letters wait")));
+        QSignalSpy opened(strip, &TopologyView::opened);
+        strip->setFocus();
+        QTest::keyClick(strip, Qt::Key_Right);
+        QTest::keyClick(strip, Qt::Key_Return);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened[0][0].value<Address>().print(), std::string("route:orders"));
+        QTest::keyClick(strip, Qt::Key_Right);
+        QTest::keyClick(strip, Qt::Key_Down);
+        QTest::keyClick(strip, Qt::Key_Return);
+        QCOMPARE(opened.size(), 2);
     }
 
     void filterKeepsWhatMatches() {

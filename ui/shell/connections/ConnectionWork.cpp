@@ -2,6 +2,7 @@
 
 #include "models/base/Text.h"
 #include "models/document/Yaml.h"
+#include "models/workspace/System.h"
 #include "models/workspace/Workspace.h"
 
 #include <algorithm>
@@ -19,12 +20,9 @@ std::string pathOf(const Workspace& workspace, const std::string& environment) {
 
 std::map<std::string, std::string> usersOf(const Workspace& workspace) {
     std::map<std::string, std::string> users;
-    for (const auto& system : workspace.objects(AddressKind::system)) {
-        auto text = workspace.read(system.path);
-        const auto document = text ? doc::readYaml(std::move(*text)) : tl::unexpected<Error>(text.error());
-        if (!document) continue;
-        for (const doc::Value exposed : (*document)->root().find("exposes").children()) {
-            if (const doc::Value name = exposed.find("connection")) users.emplace(name.text(), system.displayName);
+    for (const workspace::System& system : workspace::systemsOf(workspace.folder())) {
+        for (const workspace::Exposed& exposed : system.exposes) {
+            if (!exposed.connection.empty()) users.emplace(exposed.connection, system.title);
         }
     }
     return users;
