@@ -161,6 +161,7 @@ void House::showFirstPage(const std::string& page) {
     }
     navigator_.goToMode(ui::Mode::today);
     if (page.empty()) return;
+    if (navigator_.page(qs(page))) return navigator_.goToPage(qs(page));
     const auto address = Address::parse(page);
     const Done shown = address ? navigator_.goTo(*address) : Done(fail(address.error()));
     if (!shown) window_.infoBar().say(shown.error());

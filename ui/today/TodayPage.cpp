@@ -32,8 +32,9 @@ TodayPage::TodayPage(Session& session, QWidget* parent) : Page(session, parent),
     bar_ = new InfoBar;
     list_ = new TablePane(tr("What needs you"));
     list_->setModel(model_);
-    list_->setColumnWidths({60, 11, 16});
-    list_->horizontalHeader()->setStretchLastSection(true);
+    list_->setColumnWidths({60, 11, 24});
+    list_->horizontalHeader()->setStretchLastSection(false);
+    list_->horizontalHeader()->setSectionResizeMode(TodayModel::whatColumn, QHeaderView::Stretch);
     stack_ = new QStackedWidget;
     stack_->addWidget(list_);
     stack_->addWidget(new EmptyState(QStringLiteral("check-circle"), tr("Nothing needs you"),
