@@ -50,7 +50,8 @@ void TopologyView::show(const FeedView& view) {
     if (topology_.edges != view.topology.edges || topology_.nodes.size() != view.topology.nodes.size()) {
         topology_ = view.topology;
         cells_ = layOut(topology_);
-        current_ = 0;
+        const auto isBefore = [](const TopologyCell& left, const TopologyCell& right) { return std::pair(left.row, left.column) < std::pair(right.row, right.column); };
+        current_ = static_cast<int>(std::min_element(cells_.begin(), cells_.end(), isBefore) - cells_.begin());
         updateGeometry();
     }
     messages_ = view.channelMessages;

@@ -132,14 +132,15 @@ Done KeychainStore::put(const std::string& reference, const Secret& value, StopT
     return {};
 }
 
+/// libsecret calls the removal of what is not there done; here it is notFound, as in the other stores.
 Done KeychainStore::remove(const std::string& reference, StopToken stop) {
+    PB_CHECK(get(reference, stop));
     const auto make = [key = qs(reference)] {
         auto* job = new QKeychain::DeletePasswordJob(serviceName());
         job->setKey(key);
         return job;
     };
     PB_TRY(answer, worker_->run(make, [](QKeychain::DeletePasswordJob&) { return std::string(); }, timeout_, stop));
-    if (answer.error == QKeychain::EntryNotFound) return secretNotFound(reference, displayName());
     if (answer.error != QKeychain::NoError) return fail(errorOf(answer));
     return {};
 }

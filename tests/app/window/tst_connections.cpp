@@ -86,6 +86,18 @@ private slots:
         QCOMPARE(copy_->file(devFile), wanted);
     }
 
+    void whatIsTypedDuringASaveIsNeitherLostNorCalledSaved() {
+        go("erp");
+        type(QStringLiteral("Base URL"), QStringLiteral("http://first"));
+        run("connection.save");
+        type(QStringLiteral("Base URL"), QStringLiteral("http://second"));
+        QTRY_VERIFY_WITH_TIMEOUT(!house_->barWith(QStringLiteral("not saved yet")).isEmpty(), patience);
+        QCOMPARE(field(QStringLiteral("Base URL"))->text(), QStringLiteral("http://second"));
+        QVERIFY(copy_->file(devFile).find("http://first") != std::string::npos);
+        run("connection.save");
+        QTRY_VERIFY_WITH_TIMEOUT(copy_->file(devFile).find("http://second") != std::string::npos, patience);
+    }
+
     void mistakesStandUnderTheirField() {
         go("erp");
         type(QStringLiteral("Base URL"), QStringLiteral("erp"));

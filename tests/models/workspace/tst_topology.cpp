@@ -26,7 +26,7 @@ private slots:
         const std::string text = test::sourceFile("resources/workspaces/shop-to-erp/routes/orders.camel.yaml");
         Environment environment;
         environment.variables = {{"erp.address", "127.0.0.1:18461"}};
-        environment.connections = {{"erp", "http", "dev", R"({"baseUrl": "http://127.0.0.1:18461/"})"}};
+        environment.connections = {{"erp", "http", "dev", "{\"baseUrl\": \"http://127.0.0.1:18461/\"}"}};
         const std::vector<System> systems{{"erp", "ERP", {{"contracts/erp.openapi.yaml", "", "", "erp"}}},
                                           {"shop", "Web shop", {{"", "", "orders", "broker"}}}};
         const Topology topology = topologyOf({route::RouteDocument::parse(text, "routes/orders.camel.yaml")}, systems, environment);
@@ -43,7 +43,7 @@ private slots:
 
     void anAddressThatNoSystemAnswersAtStaysAsItIsWritten() {
         const auto found = topologyOf(routes(R"(
-- route: { id: tick, from: { uri: "timer:every", steps: [ { to: "log:seen" }, { to: "https://example.org/a" } ] } }
+- route: { id: tick, from: { uri: "timer:every", steps: [ { to: "log:seen" }, { to: "https:example.org/a" } ] } }
 )"), {}, {});
         QCOMPARE(drawing(found), std::string("timer:every -> tick\ntick -> https://example.org/a\n"));
     }

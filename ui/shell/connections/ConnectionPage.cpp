@@ -164,7 +164,10 @@ void ConnectionPage::showForm(const workspace::ConnectorInfo& info, const std::s
     if (const Done set = form_->setValues(json); !set) bar_->say(set.error());
     form_->layout()->setContentsMargins(wideGap, gap, wideGap, gap);
     area_->setWidget(form_);   // deletes the form before
-    connect(form_, &SettingsForm::edited, this, [this] { setChanged(true); });
+    connect(form_, &SettingsForm::edited, this, [this] {
+        isEditedSinceSave_ = true;
+        setChanged(true);
+    });
 }
 
 void ConnectionPage::showNothing() {
@@ -223,12 +226,15 @@ void ConnectionPage::save() {
     auto now = draft();
     if (!now) return;
     const std::string name = now->connection.name;
+    isEditedSinceSave_ = false;
+    name_->setEnabled(false);   // a new connection has the name that it is saved under
     session().jobs.run(saving_, this, tr("Save the connection “%1”").arg(qs(name)),
         [place = place(), draft = std::move(*now)](StopToken stop, Progress&) { return saveDraft(place, draft, stop); },
         [this, name](const Done& done) { saved(done, name); });
 }
 
 void ConnectionPage::saved(const Done& done, const std::string& name) {
+    name_->setEnabled(true);
     if (!done) {
         std::vector<BarAction> actions{{tr("Retry"), [this] { save(); }}};
         if (done.error().code == ErrorCode::unavailable && session().passphrase) {
@@ -237,10 +243,14 @@ void ConnectionPage::saved(const Done& done, const std::string& name) {
         return bar_->say(done.error(), std::move(actions));
     }
     isNew_ = false;
-    setChanged(false);
     wanted_ = name;
-    bar_->say(Role::good, tr("Saved in %1.").arg(qs(environment_.path)));
-    load();
+    setChanged(isEditedSinceSave_);
+    if (isEditedSinceSave_) {
+        bar_->say(Role::warning, tr("Saved in %1. What was typed since then is not saved yet.").arg(qs(environment_.path)));
+    } else {
+        bar_->say(Role::good, tr("Saved in %1.").arg(qs(environment_.path)));
+        load();
+    }
     session().workspaceChanged();
 }
 

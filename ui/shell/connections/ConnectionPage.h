@@ -71,6 +71,7 @@ private:
     WrittenEnvironment environment_;
     const workspace::ConnectorInfo* kind_ = nullptr;   // of the form; null = none is shown
     bool isNew_ = false, isChanged_ = false;
+    bool isEditedSinceSave_ = false;   ///< something was typed while the save was under way
     std::string wanted_;                               // name to select after loading
     JobSlot loading_, saving_, testing_, deleting_;
 
