@@ -1,7 +1,7 @@
 #include "models/document/FixedValue.h"
 
 #include "models/base/Text.h"
-#include "models/document/Number.h"
+#include "models/document/Decimals.h"
 #include "models/document/Utf8.h"
 
 #include <algorithm>
@@ -14,65 +14,12 @@ namespace {
 
 using Kind = FixedField::Kind;
 
-/// A decimal number as sign and digits; the last `decimals` of them stand behind the point.
-struct Digits {
-    bool isNegative = false;
-    std::string digits;
-};
-
-std::string jsonNumber(const Digits& number, int decimals) {
-    const auto scale = static_cast<std::size_t>(decimals);
-    std::string digits = number.digits;
-    if (digits.size() <= scale) {
-        digits.insert(0, scale + 1 - digits.size(), '0');
-    }
-    const std::size_t zeros = std::min(digits.find_first_not_of('0'), digits.size() - scale - 1);
-    digits.erase(0, zeros);
-    if (scale > 0) {
-        digits.insert(digits.size() - scale, 1, '.');
-    }
-    return (number.isNegative ? "-" : "") + digits;
-}
-
-/// The digits of a number that is written with `decimals`; none where it has more of them or is no number.
-std::optional<Digits> digitsOf(std::string_view text, int decimals) {
-    if (!isJsonNumber(text)) {
-        return std::nullopt;
-    }
-    Digits number;
-    number.isNegative = text.starts_with('-');
-    text.remove_prefix(number.isNegative ? 1 : 0);
-    int exponent = 0;
-    if (const std::size_t e = text.find_first_of("eE"); e != std::string_view::npos) {
-        const std::string_view digits = text.substr(e + (text[e + 1] == '+' ? 2 : 1));
-        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
-        if (error != std::errc() || end == digits.data() || exponent > 400 || exponent < -400) {
-            return std::nullopt;
-        }
-        text = text.substr(0, e);
-    }
-    const std::size_t point = std::min(text.find('.'), text.size());
-    number.digits = std::string(text.substr(0, point));
-    const std::string_view fraction = text.substr(std::min(point + 1, text.size()));
-    number.digits += fraction;
-    int missing = decimals + exponent - static_cast<int>(fraction.size());
-    for (; missing < 0; ++missing) {
-        if (!number.digits.empty() && number.digits.back() != '0') {
-            return std::nullopt;
-        }
-        number.digits.resize(number.digits.empty() ? 0 : number.digits.size() - 1);
-    }
-    number.digits.append(static_cast<std::size_t>(missing), '0');
-    number.digits.erase(0, std::min(number.digits.find_first_not_of('0'), number.digits.size()));
-    return number;
-}
-
 FixedContent wrong(std::string_view bytes, std::string text) {
     return {FixedContent::Kind::wrong, std::move(text), 0, bytes.size()};
 }
 
-FixedContent number(std::string_view bytes, const Digits& digits, int decimals) {
-    return {FixedContent::Kind::number, jsonNumber(digits, decimals), 0, bytes.size()};
+FixedContent number(std::string_view bytes, const ScaledDigits& digits, int decimals) {
+    return {FixedContent::Kind::number, jsonNumberOf(digits, decimals), 0, bytes.size()};
 }
 
 std::string encodedPad(const FixedField& field, Charset charset) {
@@ -105,7 +52,7 @@ FixedContent decodeFixedNumber(const FixedField& field, Charset charset, std::st
         return {FixedContent::Kind::nothing, {}, 0, bytes.size()};
     }
     std::string_view rest = std::string_view(text).substr(first, text.find_last_not_of(' ') + 1 - first);
-    Digits digits;
+    ScaledDigits digits;
     const auto isSign = [](char c) { return c == '-' || c == '+'; };
     if (isSign(rest.front())) {
         digits.isNegative = rest.front() == '-';
@@ -125,7 +72,7 @@ FixedContent decodeFixedNumber(const FixedField& field, Charset charset, std::st
 }
 
 FixedContent decodePacked(const FixedField& field, std::string_view bytes) {
-    Digits digits;
+    ScaledDigits digits;
     for (std::size_t i = 0; i < bytes.size() * 2; ++i) {
         const auto byte = static_cast<unsigned char>(bytes[i / 2]);
         const int half = i % 2 == 0 ? byte >> 4 : byte & 0x0f;
@@ -155,7 +102,7 @@ int asciiZone(char c, bool& isNegative) {
 }
 
 FixedContent decodeZoned(const FixedField& field, Charset charset, std::string_view bytes) {
-    Digits digits;
+    ScaledDigits digits;
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         const auto byte = static_cast<unsigned char>(bytes[i]);
         const bool isLast = i + 1 == bytes.size();
@@ -179,7 +126,7 @@ FixedContent decodeBinary(const FixedField& field, std::string_view bytes) {
     for (const char c : bytes) {
         bits = bits << 8 | static_cast<unsigned char>(c);
     }
-    Digits digits;
+    ScaledDigits digits;
     digits.isNegative = field.isSigned && (bits >> 63) != 0;
     digits.digits = std::to_string(digits.isNegative ? ~bits + 1 : bits);
     return number(bytes, digits, field.decimals);
@@ -217,7 +164,7 @@ Encoded encodeFixedText(const FixedField& field, Charset charset, std::string_vi
     return encodePadded(field, charset, text);
 }
 
-Encoded encodeFixedNumber(const FixedField& field, Charset charset, const Digits& number) {
+Encoded encodeFixedNumber(const FixedField& field, Charset charset, const ScaledDigits& number) {
     std::string digits = number.digits.empty() ? "0" : number.digits;
     const std::size_t sign = number.isNegative ? 1 : 0;
     if (digits.size() + sign > field.length) {
@@ -229,7 +176,7 @@ Encoded encodeFixedNumber(const FixedField& field, Charset charset, const Digits
     return encodePadded(field, charset, (number.isNegative ? "-" : "") + digits);
 }
 
-Encoded encodePacked(const FixedField& field, const Digits& number) {
+Encoded encodePacked(const FixedField& field, const ScaledDigits& number) {
     const std::size_t count = field.length * 2 - 1;
     if (number.digits.size() > count) {
         return tl::unexpected(tooLong(number.digits.size(), count));
@@ -244,7 +191,7 @@ Encoded encodePacked(const FixedField& field, const Digits& number) {
     return bytes;
 }
 
-Encoded encodeZoned(const FixedField& field, Charset charset, const Digits& number) {
+Encoded encodeZoned(const FixedField& field, Charset charset, const ScaledDigits& number) {
     if (number.digits.size() > field.length) {
         return tl::unexpected(tooLong(number.digits.size(), field.length));
     }
@@ -265,7 +212,7 @@ Encoded encodeZoned(const FixedField& field, Charset charset, const Digits& numb
     return bytes;
 }
 
-Encoded encodeBinary(const FixedField& field, const Digits& number) {
+Encoded encodeBinary(const FixedField& field, const ScaledDigits& number) {
     std::uint64_t size = 0;
     const std::string& digits = number.digits;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), size);
@@ -312,7 +259,7 @@ Encoded encodeFixed(const FixedField& field, Charset charset, std::string_view t
         blank.pad = ' ';
         return encodePadded(blank, charset, {});
     }
-    const auto digits = digitsOf(isNull || text.empty() ? "0" : text, field.decimals);
+    const auto digits = scaledDigits(isNull || text.empty() ? "0" : text, field.decimals);
     if (!digits) {
         return tl::unexpected(say("“%1” is no number with at most %2 decimals.").arg(qs(clipped(text, 60))).arg(field.decimals));
     }

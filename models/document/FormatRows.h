@@ -14,5 +14,7 @@ FormatInfo fixedWidthFormat();
 FormatInfo idocFormat();
 FormatInfo x12Format();
 FormatInfo edifactFormat();
+FormatInfo avroFormat();
+FormatInfo protobufFormat();
 
 }  // namespace pb::doc

@@ -72,6 +72,8 @@ const std::vector<FormatInfo>& formats() {
         idocFormat(),
         x12Format(),
         edifactFormat(),
+        avroFormat(),
+        protobufFormat(),
     };
     return table;
 }

@@ -1,3 +1,4 @@
+#include "models/base/Files.h"
 #include "models/document/Formats.h"
 #include "models/document/Yaml.h"
 
@@ -14,12 +15,14 @@ struct Setup {
     CodecPtr codec;
 };
 
-/// The format is a definition of the build: FUZZ_FORMAT, with the layout FUZZ_LAYOUT.
+/// The format is a definition of the build: FUZZ_FORMAT, with the layout FUZZ_LAYOUT, whose files are in FUZZ_FOLDER.
 const Setup& setup() {
     static const Setup made = [] {
         Setup one;
         one.layout = *readYaml(std::string(FUZZ_LAYOUT));
-        one.codec = *formatById(FUZZ_FORMAT)->make({std::string_view(FUZZ_LAYOUT).empty() ? Value() : one.layout->root(), {}});
+        const Value layout = std::string_view(FUZZ_LAYOUT).empty() ? Value() : one.layout->root();
+        const auto load = [](const std::string& name) { return pb::readFile(std::string(FUZZ_FOLDER) + "/" + name); };
+        one.codec = *formatById(FUZZ_FORMAT)->make({layout, load});
         return one;
     }();
     return made;

@@ -52,10 +52,15 @@ DocumentPtr layoutOf(const std::string& yaml) {
     return std::move(*document);
 }
 
-CodecPtr codecOf(const char* id, const std::string& layout) {
+CodecPtr codecOf(const char* id, const std::string& layout, const std::map<std::string, std::string>& files) {
     const DocumentPtr document = layoutOf(layout);
     const FormatInfo* format = formatById(id);
-    const auto codec = format ? format->make({layout.empty() ? Value() : document->root(), {}})
+    const auto load = [&files](const std::string& name) -> Result<std::string> {
+        const auto file = files.find(name);
+        return file == files.end() ? fail(ErrorCode::notFound, QStringLiteral("no such file"))
+                                   : Result<std::string>(file->second);
+    };
+    const auto codec = format ? format->make({layout.empty() ? Value() : document->root(), load})
                               : fail(ErrorCode::notFound, QStringLiteral("no such format"));
     if (!codec) {
         qFatal("%s: %s", id, qPrintable(codec.error().print()));

@@ -3,6 +3,7 @@
 #include "models/document/Formats.h"
 
 #include <functional>
+#include <map>
 #include <string>
 
 /// Fails the test with what a property has to say.
@@ -45,7 +46,7 @@ private:
 /// A layout in YAML; ends the program where it is none.
 doc::DocumentPtr layoutOf(const std::string& yaml);
 
-/// The codec of a format with a layout in YAML; ends the program where the layout is wrong.
-doc::CodecPtr codecOf(const char* id, const std::string& layout = {});
+/// The codec of a format with a layout in YAML and the files that it names; ends the program where the layout is wrong.
+doc::CodecPtr codecOf(const char* id, const std::string& layout = {}, const std::map<std::string, std::string>& files = {});
 
 }  // namespace pb::test

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "models/document/Document.h"
+#include "models/document/protobuf/Fields.h"
+
+#include <map>
+#include <string>
+#include <unordered_map>
+
+namespace pb::doc::protobuf {
+
+/// Writes trees in the form that MessageReader gives as messages: fields in the order of their numbers, then those of
+/// "#unknown". Null is an absent field, as in the JSON mapping. What does not fit is an error that names the value.
+class MessageWriter {
+public:
+    explicit MessageWriter(const google::protobuf::DescriptorPool& pool) : pool_(pool) {}
+
+    Done write(const google::protobuf::Descriptor& type, Value value, std::string& out);
+
+private:
+    using Field = google::protobuf::FieldDescriptor;
+    using Type = google::protobuf::Descriptor;
+    using Members = std::map<int, std::pair<const Field*, Value>>;
+    using Names = std::unordered_map<std::string, const Field*>;
+
+    Done message(const Type& type, Value value, std::string& out);
+    /// `skipped` is a member that is no field.
+    Done members(const Type& type, Value value, std::string& out, std::string_view skipped = {});
+    Done collect(const Type& type, Value value, std::string_view skipped, Members& found);
+    Done field(const Field& field, Value value, std::string& out);
+    Done element(const Field& field, Value value, std::string& out);
+    Done mapEntry(const Field& field, Value entry, std::string& out);
+    Done scalar(const Field& field, Value value, std::string& out);
+    Done whole(const Field& field, Value value, std::string& out);
+    Done mapKey(const Field& key, Value entry, std::string& out);
+    Done unknown(Value fields, std::string& out);
+    Done unknownField(Value field, std::string& out);
+    const Field* find(const Type& type, std::string_view name);
+
+    // WellKnownWriter.cpp
+    Done wellKnown(WellKnown kind, const Type& type, Value value, std::string& out);
+    Done any(Value value, std::string& out);
+    Done timeLike(WellKnown kind, Value value, std::string& out);
+    Done value(const Type& type, Value value, std::string& out);
+    Done fieldMask(Value value, std::string& out);
+
+    const google::protobuf::DescriptorPool& pool_;
+    std::unordered_map<const Type*, Names> names_;
+    int depth_ = 0;
+};
+
+void appendHead(int number, WireType wire, std::string& out);
+void appendSized(int number, std::string_view bytes, std::string& out);
+
+/// "Cannot write the Protobuf message. At “/pointer”: <reason>"
+Error messageError(Value where, const QString& reason);
+
+}  // namespace pb::doc::protobuf
