@@ -1,6 +1,6 @@
 #include "models/base/Text.h"
 #include "models/document/FormatRows.h"
-#include "models/document/Layout.h"
+#include "models/document/SchemaIds.h"
 #include "models/document/Yaml.h"
 #include "models/document/idoc/Idoc.h"
 
@@ -21,6 +21,7 @@ namespace {
 constexpr std::size_t dataLength = 1063;
 constexpr std::size_t headLength = 63;
 constexpr int mostVersions = 30;
+constexpr const char* builtInTypes[] = {"ORDERS05.yaml", "MATMAS05.yaml", "DELVRY03.yaml"};
 
 std::string builtIn(const char* name) {
     initIdocLayouts();
@@ -198,15 +199,14 @@ Result<FixedLayout> readIdocLayout(const CodecSettings& settings) {
     PB_TRY(control, readYaml(builtIn("control.yaml")));
     PB_CHECK(reader.control(control->root()));
     for (const std::string& name : types) {
-        if (!settings.load) {
-            return fail(layoutError(settings.layout, say("The file “%1” cannot be loaded here.").arg(qs(name))));
-        }
-        PB_TRY(text, settings.load(name));
+        PB_TRY(text, loadNamed(settings, name));
         PB_TRY(type, readYaml(std::move(text)));
         PB_CHECK(reader.segments(type->root()));
     }
-    PB_TRY(orders, readYaml(builtIn("ORDERS05.yaml")));
-    PB_CHECK(reader.segments(orders->root()));
+    for (const char* name : builtInTypes) {
+        PB_TRY(type, readYaml(builtIn(name)));
+        PB_CHECK(reader.segments(type->root()));
+    }
     reader.anySegment();
     return std::move(reader.layout);
 }
