@@ -4,6 +4,8 @@
 #include "models/document/Formats.h"
 #include "models/document/JsonLine.h"
 #include "models/document/Yaml.h"
+#include "models/document/edi/Acknowledge.h"
+#include "models/document/edi/EdiLayout.h"
 
 #include <CLI/CLI.hpp>
 
@@ -36,22 +38,33 @@ Result<Setup> makeSetup(const FormatChoice& choice, const doc::CodecSettings& se
     return Setup{format, std::move(codec)};
 }
 
-/// The files that a layout names are looked for from the folder that it is in.
-Result<Setup> setupFor(const FormatChoice& choice, const std::string& path, std::string_view bytes) {
-    if (choice.layoutPath.empty()) {
-        return makeSetup(choice, {}, path, bytes);
-    }
-    const auto folder = pathFromUtf8(choice.layoutPath).parent_path();
-    PB_TRY(text, readFile(pathFromUtf8(choice.layoutPath)));
-    const auto layout = doc::readYaml(std::move(text));
-    if (!layout) {
-        return fail(inFile(layout.error(), choice.layoutPath));
-    }
+struct Layout {
+    doc::DocumentPtr document;  ///< null where none is named
     doc::CodecSettings settings;
-    settings.layout = (*layout)->root();
-    settings.load = [folder](const std::string& name) { return readFile(folder / pathFromUtf8(name)); };
-    auto setup = makeSetup(choice, settings, path, bytes);
-    return setup ? setup : fail(inFile(setup.error(), choice.layoutPath));
+};
+
+/// The files that a layout names are looked for from the folder that it is in.
+Result<Layout> readLayout(const std::string& path) {
+    Layout layout;
+    if (path.empty()) {
+        return layout;
+    }
+    const auto folder = pathFromUtf8(path).parent_path();
+    PB_TRY(text, readFile(pathFromUtf8(path)));
+    auto document = doc::readYaml(std::move(text));
+    if (!document) {
+        return fail(inFile(document.error(), path));
+    }
+    layout.document = std::move(*document);
+    layout.settings.layout = layout.document->root();
+    layout.settings.load = [folder](const std::string& name) { return readFile(folder / pathFromUtf8(name)); };
+    return layout;
+}
+
+Result<Setup> setupFor(const FormatChoice& choice, const std::string& path, std::string_view bytes) {
+    PB_TRY(layout, readLayout(choice.layoutPath));
+    auto setup = makeSetup(choice, layout.settings, path, bytes);
+    return setup || choice.layoutPath.empty() ? setup : fail(inFile(setup.error(), choice.layoutPath));
 }
 
 struct Opened {
@@ -174,6 +187,48 @@ Exit convert(Context& context, const ConvertOptions& options) {
     return done ? Exit::good : context.failed(done.error());
 }
 
+struct AcknowledgeOptions {
+    std::string file;
+    FormatChoice format;
+    bool isStrict = false;
+};
+
+/// The 997 or CONTRL on stdout; what it tells of each fault on stderr too, for people.
+Exit acknowledge(Context& context, const AcknowledgeOptions& options) {
+    const auto text = readInput(options.file);
+    if (!text) {
+        return context.failed(text.error());
+    }
+    const auto layout = readLayout(options.format.layoutPath);
+    const auto format = layout ? doc::formatOf(options.format.id, layout->settings, options.file, *text) : fail(layout.error());
+    if (!format) {
+        return context.failed(format.error());
+    }
+    if ((*format)->format != doc::Format::x12 && (*format)->format != doc::Format::edifact) {
+        return context.failed({ErrorCode::wrongUse, say("Cannot acknowledge the file. It is neither X12 nor EDIFACT."),
+                               say("Name its format with --format."), {options.file}});
+    }
+    const auto setup = doc::readEdiLayout(layout->settings);
+    if (!setup) {
+        return context.failed(inFile(setup.error(), options.format.layoutPath));
+    }
+    const auto reading = doc::readEdiForAnswer(*text, nullptr, setup->options());
+    doc::EdiAnswerOptions answer;
+    answer.rejectsElementErrors = options.isStrict;
+    answer.lineEnd = setup->style.lineEnd;
+    answer.guides = setup->guides.get();
+    const auto written = reading ? doc::acknowledgeEdi(*reading, answer) : fail(reading.error());
+    if (!written) {
+        return context.failed(inFile(written.error(), options.file));
+    }
+    noteFindings(context, *reading->document);
+    if (written->bytes.empty()) {
+        context.note(say("There is nothing to acknowledge: the file holds only acknowledgements."));
+    }
+    const Done done = writeOutput("-", written->bytes);
+    return !done ? context.failed(done.error()) : doc::rejectsAny(*reading, answer) ? Exit::findings : Exit::good;
+}
+
 void addFormat(CLI::App& parser, FormatChoice& choice) {
     parser.add_option("--format", choice.id, "Format; without it the name and the first bytes say it");
     parser.add_option("--layout", choice.layoutPath, "YAML file that says what the bytes do not");
@@ -206,6 +261,14 @@ Run echoOptions(CLI::App& parser) {
     return [options](Context& context) { return convert(context, *options); };
 }
 
+Run acknowledgeOptions(CLI::App& parser) {
+    auto options = std::make_shared<AcknowledgeOptions>();
+    parser.add_option("file", options->file, "X12 or EDIFACT file, or - for standard input")->required();
+    addFormat(parser, options->format);
+    parser.add_flag("--strict", options->isStrict, "Wrong elements reject their set; without it they are accepted with errors");
+    return [options](Context& context) { return acknowledge(context, *options); };
+}
+
 }  // namespace
 
 std::vector<Verb> docVerbs() {
@@ -216,6 +279,8 @@ std::vector<Verb> docVerbs() {
          "patchbay-cli doc echo order.json", echoOptions},
         {"doc", "convert", QT_TRANSLATE_NOOP("pb", "Reads a document and writes it in another format"),
          "patchbay-cli doc convert orders.csv orders.json", convertOptions},
+        {"doc", "acknowledge", QT_TRANSLATE_NOOP("pb", "Writes the 997 or CONTRL that answers a file; 1 when it rejects"),
+         "patchbay-cli doc acknowledge order.x12", acknowledgeOptions},
     };
 }
 

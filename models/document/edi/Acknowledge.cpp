@@ -3,24 +3,39 @@
 #include "models/base/Text.h"
 #include "models/document/edi/Answer.h"
 
+#include <algorithm>
+
 namespace pb::doc {
 
 using namespace edi;
+
+namespace {
+
+bool isRejected(const Issue& issue, const EdiAnswerOptions& options) {
+    const IssueLevel level = traitsOf(issue.kind).level;
+    return level != IssueLevel::note && (level != IssueLevel::element || options.rejectsElementErrors);
+}
+
+}  // namespace
 
 EdiVerdict verdictOn(const EdiReading& reading, int interchange, int group, int set, const EdiAnswerOptions& options) {
     EdiVerdict verdict = EdiVerdict::accepted;
     for (const Issue& issue : reading.issues) {
         const bool isHere = issue.interchange == interchange && issue.group == group && issue.set == set;
-        const IssueLevel level = traitsOf(issue.kind).level;
-        if (!isHere || level == IssueLevel::note) {
+        if (!isHere || traitsOf(issue.kind).level == IssueLevel::note) {
             continue;
         }
-        if (level != IssueLevel::element || options.rejectsElementErrors) {
+        if (isRejected(issue, options)) {
             return EdiVerdict::rejected;
         }
         verdict = EdiVerdict::acceptedWithErrors;
     }
     return verdict;
+}
+
+bool rejectsAny(const EdiReading& reading, const EdiAnswerOptions& options) {
+    return std::any_of(reading.issues.begin(), reading.issues.end(),
+                       [&](const Issue& issue) { return isRejected(issue, options); });
 }
 
 Result<EdiText> acknowledgeEdi(const EdiReading& reading, const EdiAnswerOptions& options) {

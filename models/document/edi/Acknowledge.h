@@ -18,6 +18,9 @@ struct EdiAnswerOptions {
 /// What became of a set: rejected where its frame or segments are wrong, accepted with errors where elements are.
 EdiVerdict verdictOn(const EdiReading& reading, int interchange, int group, int set, const EdiAnswerOptions& options = {});
 
+/// Whether the acknowledgement rejects anything: an interchange, a group, a set.
+bool rejectsAny(const EdiReading& reading, const EdiAnswerOptions& options = {});
+
 /// The acknowledgement of what was read: for X12 one 997 (version 004010) a group, with a TA1 where the envelope is wrong,
 /// for EDIFACT one CONTRL (D.3) an interchange; back from the receiver to the sender. Acknowledgements themselves are not
 /// acknowledged; an empty text says that there was nothing else.

@@ -1,7 +1,6 @@
 #include "models/base/Text.h"
 #include "models/document/FormatRows.h"
-#include "models/document/Layout.h"
-#include "models/document/edi/Edi.h"
+#include "models/document/edi/EdiLayout.h"
 
 #include <algorithm>
 
@@ -11,15 +10,17 @@ namespace {
 
 class EdiCodec : public Codec {
 public:
-    explicit EdiCodec(std::string lineEnd) { style_.lineEnd = std::move(lineEnd); }
+    explicit EdiCodec(EdiLayout layout) : layout_(std::move(layout)) {}
 
     Result<DocumentPtr> read(std::string_view bytes, std::shared_ptr<const void> owner) const override {
-        return readEdi(bytes, std::move(owner));
+        return readEdi(bytes, std::move(owner), layout_.options());
     }
-    Done stream(std::string_view bytes, const EachDocument& each) const override { return readEdiInterchanges(bytes, each); }
+    Done stream(std::string_view bytes, const EachDocument& each) const override {
+        return readEdiInterchanges(bytes, each, layout_.options());
+    }
     /// What the guide does not allow is an error here: a codec has no other way to tell it.
     Result<std::string> write(Value root) const override {
-        PB_TRY(text, writeEdi(root, style_));
+        PB_TRY(text, writeEdi(root, layout_.style, layout_.options()));
         const auto wrong = std::find_if(text.findings.begin(), text.findings.end(),
                                         [](const Finding& finding) { return finding.severity == Severity::error; });
         if (wrong != text.findings.end()) {
@@ -29,15 +30,12 @@ public:
     }
 
 private:
-    EdiStyle style_;
+    EdiLayout layout_;
 };
 
 Result<CodecPtr> makeEdi(const CodecSettings& settings) {
-    LayoutMembers members(settings.layout);
-    constexpr std::string_view lineEnds[] = {"\n", "\r\n", ""};
-    const std::string_view lineEnd = lineEnds[members.choice("lineEnd", {"lf", "crlf", "none"}, 0)];
-    PB_CHECK(members.finish());
-    return CodecPtr(std::make_shared<EdiCodec>(std::string(lineEnd)));
+    PB_TRY(layout, readEdiLayout(settings));
+    return CodecPtr(std::make_shared<EdiCodec>(std::move(layout)));
 }
 
 std::string_view withoutBlanks(std::string_view head) { return head.substr(std::min(head.find_first_not_of(" \t\r\n"), head.size())); }

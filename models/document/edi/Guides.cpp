@@ -61,6 +61,9 @@ Result<std::vector<Guides::Text>> Guides::texts(const std::string& file) const {
             found.push_back({pathToUtf8(path), std::move(bytes)});
         }
     }
+    if (const auto given = files_.find(file); given != files_.end()) {
+        found.push_back(given->second);
+    }
     return found;
 }
 

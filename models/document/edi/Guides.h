@@ -13,7 +13,13 @@ namespace pb::doc::edi {
 /// dictionary adds to ours, entry by entry. Thread-safe; a guide is read once.
 class Guides {
 public:
-    explicit Guides(std::vector<std::filesystem::path> folders = {}) : folders_(std::move(folders)) {}
+    struct Text {
+        std::string name;  ///< for errors
+        std::string bytes;
+    };
+    /// `files` are texts by the paths that they would have in a folder; they come before those of the folders.
+    explicit Guides(std::vector<std::filesystem::path> folders = {}, std::map<std::string, Text> files = {})
+        : folders_(std::move(folders)), files_(std::move(files)) {}
     Guides(const Guides&) = delete;
     Guides& operator=(const Guides&) = delete;
 
@@ -28,15 +34,12 @@ public:
     Result<std::shared_ptr<const Dictionary>> dictionary(Standard standard, std::string_view version) const;
 
 private:
-    struct Text {
-        std::string name;  ///< for errors
-        std::string bytes;
-    };
     Result<std::vector<Text>> texts(const std::string& file) const;
     Result<std::shared_ptr<const Dictionary>> load(const std::string& release) const;
     Done addTo(Dictionary& dictionary, const std::string& release, int depth) const;
 
     std::vector<std::filesystem::path> folders_;
+    std::map<std::string, Text> files_;
     mutable std::mutex mutex_;
     mutable std::map<std::string, std::unique_ptr<Guide>, std::less<>> guides_;
     mutable std::map<std::string, std::shared_ptr<const Dictionary>, std::less<>> dictionaries_;
