@@ -4,6 +4,7 @@
 #include "models/base/Files.h"
 #include "models/base/Text.h"
 #include "models/flow/Cause.h"
+#include "models/flow/MessageView.h"
 #include "models/workspace/Trail.h"
 
 #include <CLI/CLI.hpp>
@@ -67,7 +68,7 @@ Exit list(Context& context, const DeadLetterOptions& options) {
         const std::string address = Address::message(opened->connection, position.channel, position.partition, position.offset).print();
         context.row(Row().text("address", address).text("class", parked.letter.rootClass).text("message", parked.letter.rootMessage)
                         .flag("sentAgain", parked.wasRedriven),
-                    address + "  " + parked.letter.rootClass + ": " + clipped(parked.letter.rootMessage, 100) +
+                    address + "  " + parked.letter.rootClass + ": " + utf8(flow::printable(parked.letter.rootMessage, 100).simplified()) +
                         (parked.wasRedriven ? utf8(u"  " + say("sent again")) : ""));
     }
     return Exit::good;

@@ -32,6 +32,9 @@ void print(Context& context, const deploy::Plan& plan) {
         context.line(deploy::planToJson(plan));
         return;
     }
+    if (plan.isEmpty() && !plan.hasConflicts()) {
+        context.note(say("The target has what the release has: there is nothing to change."));
+    }
     for (const deploy::PlanItem& item : plan.items) {
         if (item.kind == deploy::PlanKind::unchanged) {
             continue;
