@@ -203,14 +203,21 @@ bool appendWhole(Field::Type type, std::string_view digits, std::string& out) {
                             type == Field::TYPE_FIXED64;
     const bool isShort = type == Field::TYPE_UINT32 || type == Field::TYPE_FIXED32 || type == Field::TYPE_INT32 ||
                          type == Field::TYPE_SINT32 || type == Field::TYPE_SFIXED32 || type == Field::TYPE_ENUM;
-    const auto natural = isUnsigned ? wholeNumber<std::uint64_t>(digits) : std::nullopt;
-    const auto whole = isUnsigned ? std::nullopt : wholeNumber<std::int64_t>(digits);
-    if (natural ? isShort && *natural > 0xffffffffu
-                : !whole || (isShort && *whole != static_cast<std::int32_t>(*whole))) {
-        return false;
+    std::uint64_t bits = 0;
+    if (isUnsigned) {
+        const auto natural = wholeNumber<std::uint64_t>(digits);
+        if (!natural || (isShort && *natural > 0xffffffffu)) {
+            return false;
+        }
+        bits = *natural;
+    } else {
+        const auto whole = wholeNumber<std::int64_t>(digits);
+        if (!whole || (isShort && *whole != static_cast<std::int32_t>(*whole))) {
+            return false;
+        }
+        const bool isZigZag = type == Field::TYPE_SINT32 || type == Field::TYPE_SINT64;
+        bits = isZigZag ? zigZag(*whole) : static_cast<std::uint64_t>(*whole);
     }
-    std::uint64_t bits = natural ? *natural : static_cast<std::uint64_t>(*whole);
-    bits = type == Field::TYPE_SINT32 || type == Field::TYPE_SINT64 ? zigZag(*whole) : bits;
     switch (wireOf(type)) {
         case WireType::fixed64:
             appendLittleEndian(bits, out);
