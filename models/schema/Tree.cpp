@@ -57,6 +57,18 @@ std::string pathStep(std::string_view name) {
     return out + "`";
 }
 
+std::string pathBelow(const std::string& path, const Field& child) {
+    if (child.name.empty()) {
+        return path + "[]";
+    }
+    return path.empty() ? pathStep(child.name) : path + "." + pathStep(child.name);
+}
+
+const char* wordFor(FieldType type) {
+    static constexpr const char* words[] = {"any", "null", "boolean", "integer", "number", "string", "array", "object"};
+    return words[static_cast<int>(type)];
+}
+
 const Field* findField(const Field& root, std::string_view path) {
     const Field* field = &root;
     std::string name;

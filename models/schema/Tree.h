@@ -13,6 +13,20 @@ namespace pb::schema {
 
 enum class FieldType { any, null, boolean, integer, number, string, array, object };
 
+/// The machine name of a type, as JSON Schema spells it: "integer", "object" …
+const char* wordFor(FieldType type);
+
+/// What the values of a field may be, exactly: what Field::constraint says in words.
+struct Bounds {
+    std::string least, most;                  ///< JSON numbers; "" = none
+    bool leastIsOut = false, mostIsOut = false;  ///< the bound itself is not allowed
+    std::string step;                         ///< a JSON number of which each value is a multiple; "" = none
+    std::uint64_t shortest = 0, longest = ~std::uint64_t{0};  ///< characters of a text, bytes of binary data
+    std::vector<std::string> patterns;        ///< each must match
+    bool closed = false;                      ///< an object with no members but the listed ones
+    friend bool operator==(const Bounds&, const Bounds&) = default;
+};
+
 /// One field of a schema, whatever language the schema was written in. Shared and recursive types are one Field each,
 /// reached by several parents: walk with a depth or a visited set. All fields of a tree live as long as somebody holds
 /// its root; the pointers in `children` do not keep anything alive (a recursive type would never be freed).
@@ -29,8 +43,14 @@ struct Field {
     std::string example;               ///< as JSON
     std::string defaultValue;          ///< as JSON
     Place place;                       ///< in the schema file
-    std::string schemaPointer;         ///< in the schema document
+    std::string schemaPointer;         ///< in the schema document, where that is JSON or YAML
     std::vector<std::shared_ptr<Field>> children;  ///< members of an object, or the one item field of an array
+    Bounds bounds;
+    std::string otherRules;  ///< what the schema asks beyond all this (alternatives, conditions …): equal texts ask the same
+    bool certain = true;     ///< false where only some alternatives have the field
+    std::string typeName;    ///< of a named type: "shop:Address", "com.acme.Order"
+    std::vector<std::string> aliases;  ///< former names that readers still know (Avro)
+    std::uint32_t number = 0;          ///< on the wire (Protobuf); 0 = none
 
     static constexpr std::uint64_t unlimited = ~std::uint64_t{0};
     const Field* child(std::string_view childName) const;
@@ -49,6 +69,9 @@ const Field* findField(const Field& root, std::string_view path);
 
 /// One step of such a path, as it is written.
 std::string pathStep(std::string_view name);
+
+/// The path of a child of the field at `path`.
+std::string pathBelow(const std::string& path, const Field& child);
 
 /// JSON Schema (all drafts) and OpenAPI schema objects. `root` may lie anywhere in the document. Reads what the root
 /// reaches and no more; a reference that leads nowhere is a finding and a field of any type.

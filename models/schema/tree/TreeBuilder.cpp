@@ -7,6 +7,7 @@
 #include "models/schema/check/Decimal.h"
 #include "models/schema/check/Program.h"
 #include "models/schema/compile/BlockBuilder.h"
+#include "models/schema/tree/FieldRules.h"
 
 #include <algorithm>
 
@@ -74,26 +75,39 @@ std::string json(Value value) { return value.isValid() ? doc::writeJson(value) :
 Result<Tree> TreeBuilder::build(doc::DocumentPtr document, Value root) {
     PB_TRY(place, registry_.addRoot(document, root));
     Field* const top = fieldFor({place, root.pointer(), true}, {}, true);
+    return finish(*top, std::move(document));
+}
+
+Result<Tree> TreeBuilder::buildMap(doc::DocumentPtr document, Value map) {
+    PB_TRY(place, registry_.addRoot(document, map));
+    Field& top = fields_.make({}, map);
+    top.type = FieldType::object;
+    top.schemaPointer = map.pointer();
+    for (const Value schema : map.children()) {
+        addChild(top, {{schema, place.resource}, top.schemaPointer + token(schema.name())}, schema.name(), false);
+    }
+    return finish(top, std::move(document));
+}
+
+Tree TreeBuilder::finish(Field& top, doc::DocumentPtr document) {
     while (!pending_.empty()) {
         const auto [field, part] = std::move(pending_.front());
         pending_.pop_front();
         fill(*field, part);
     }
-    setPlaces();
     findings_.insert(findings_.end(), registry_.findings().begin(), registry_.findings().end());
-    return Tree{std::shared_ptr<Field>(fields_, top), std::move(findings_), std::move(document)};
+    return fields_.finish(top, std::move(findings_), std::move(document));
 }
 
 Field* TreeBuilder::fieldFor(const Part& part, std::string_view name, bool required) {
     const Value value = part.place.value;
     const auto [entry, isNew] = known_.try_emplace({value.document(), value.index(), required, std::string(name)}, nullptr);
     if (isNew) {
-        Field& field = fields_->emplace_back();
-        field.name = name;
+        Field& field = fields_.make(name, value);
         field.required = required;
+        field.certain = part.certain;
         field.schemaPointer = part.pointer;
         entry->second = &field;
-        origins_.emplace_back(value, &field);
         pending_.emplace_back(&field, part);
     }
     return entry->second;
@@ -148,10 +162,12 @@ void TreeBuilder::gatherKeyword(const Part& part, Value member, std::vector<Part
             findings_.push_back({Severity::error, "schema.reference", target.error().sentence, {}, member.place()});
         }
     } else if ((certain || name == "anyOf" || name == "oneOf") && member.is(Kind::array)) {
+        const bool isChoice = !certain && part.certain && isChoiceOfValues(member);
         std::size_t index = 0;
         for (const Value branch : member.children()) {
             next.push_back(below(part, branch, "/" + std::string(name) + "/" + std::to_string(index++)));
             next.back().certain = part.certain && certain;
+            next.back().isChoice = isChoice;
         }
     } else if (name == "then" || name == "else" || name == "extends") {
         next.push_back(below(part, member, "/" + std::string(name)));
@@ -193,6 +209,9 @@ void TreeBuilder::readType(const Part& part, Gathered& all) const {
 
 void TreeBuilder::describe(Field& field, const Gathered& all) const {
     field.type = fieldType(all.types, field.nullable);
+    if (field.type == FieldType::any && all.types != 0) {
+        field.otherRules = "types:" + std::to_string(all.types);
+    }
     std::vector<std::string> constraints;
     for (const Part& part : all.parts) {
         const Value schema = part.place.value;
@@ -210,6 +229,9 @@ void TreeBuilder::describe(Field& field, const Gathered& all) const {
         }
         field.minItems = std::max(field.minItems, countOf(schema.find("minItems"), 0));
         field.maxItems = std::min(field.maxItems, countOf(schema.find("maxItems"), Field::unlimited));
+        if (!part.isChoice) {
+            readFieldRules(field, schema, registry_.resource(part.place.resource).rules, part.certain);
+        }
         const std::string text = utf8(constraintOf(schema));
         if (!text.empty() && part.certain && std::find(constraints.begin(), constraints.end(), text) == constraints.end()) {
             constraints.push_back(text);
@@ -275,25 +297,7 @@ void TreeBuilder::addChild(Field& field, const Part& part, std::string_view name
         return;  // the first of several descriptions of one field (allOf, alternatives) stands for it
     }
     Field* const child = fieldFor(part, name, required);
-    field.children.push_back(std::shared_ptr<Field>(std::shared_ptr<void>(), child));
-}
-
-/// Lines and columns of all fields in one walk over the text.
-void TreeBuilder::setPlaces() {
-    std::sort(origins_.begin(), origins_.end(), [](const auto& left, const auto& right) {
-        return std::pair(left.first.document(), left.first.range().begin) <
-               std::pair(right.first.document(), right.first.range().begin);
-    });
-    const doc::Document* current = nullptr;
-    Place place;
-    for (const auto& [value, field] : origins_) {
-        if (value.document() != current) {
-            current = value.document();
-            place = doc::firstPlace();
-        }
-        place = doc::placeFrom(place, current->bytes(), value.range().begin);
-        field->place = place;
-    }
+    field.children.push_back(FieldStore::link(*child));
 }
 
 }  // namespace pb::schema

@@ -2,6 +2,7 @@
 
 #include "models/schema/Tree.h"
 #include "models/schema/compile/Registry.h"
+#include "models/schema/tree/FieldStore.h"
 
 #include <deque>
 #include <map>
@@ -16,13 +17,15 @@ class TreeBuilder {
 public:
     explicit TreeBuilder(const CompileOptions& options) : registry_(options) {}
     Result<Tree> build(doc::DocumentPtr document, doc::Value root);
+    Result<Tree> buildMap(doc::DocumentPtr document, doc::Value map);  ///< its members are schemas
 
 private:
     /// A schema that applies to a field, with where it stands.
     struct Part {
         SchemaPlace place;
         std::string pointer;
-        bool certain = true;  ///< false inside of anyOf, oneOf, then, else …
+        bool certain = true;    ///< false inside of anyOf, oneOf, then, else …
+        bool isChoice = false;  ///< a branch of an anyOf or oneOf that is an enum in other words
     };
     /// What the parts of one field say together.
     struct Gathered {
@@ -33,6 +36,7 @@ private:
     };
     using Key = std::tuple<const doc::Document*, std::uint32_t, bool, std::string>;
 
+    Tree finish(Field& top, doc::DocumentPtr document);
     Field* fieldFor(const Part& part, std::string_view name, bool required);
     void fill(Field& field, const Part& part);
     Gathered gather(const Part& start);
@@ -45,13 +49,11 @@ private:
     void addItems(Field& field, const Part& part);
     void addChild(Field& field, const Part& part, std::string_view name, bool required);
     Part below(const Part& part, doc::Value value, std::string_view step) const;
-    void setPlaces();
 
     Registry registry_;
-    std::shared_ptr<std::deque<Field>> fields_ = std::make_shared<std::deque<Field>>();
+    FieldStore fields_;
     std::map<Key, Field*> known_;
     std::deque<std::pair<Field*, Part>> pending_;
-    std::vector<std::pair<doc::Value, Field*>> origins_;
     std::unordered_set<std::string> childNames_;  ///< of the field that is being filled
     std::vector<Finding> findings_;
 };

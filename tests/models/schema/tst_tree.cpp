@@ -25,11 +25,6 @@ schema::Tree treeOf(const std::string& text) {
     return *tree;
 }
 
-const char* wordFor(FieldType type) {
-    static constexpr const char* words[] = {"any", "null", "boolean", "integer", "number", "string", "array", "object"};
-    return words[static_cast<int>(type)];
-}
-
 /// One field as one line: "string? required date 1–35 …".
 std::string drawn(const Field* field) {
     if (field == nullptr) {

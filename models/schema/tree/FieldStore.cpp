@@ -1,0 +1,36 @@
+#include "models/schema/tree/FieldStore.h"
+
+#include <algorithm>
+
+namespace pb::schema {
+
+Field& FieldStore::make(std::string_view name, doc::Value origin) {
+    Field& field = fields_->emplace_back();
+    field.name = name;
+    if (origin) {
+        origins_.emplace_back(origin, &field);
+    }
+    return field;
+}
+
+Tree FieldStore::finish(Field& root, std::vector<Finding> findings, doc::DocumentPtr document) {
+    std::sort(origins_.begin(), origins_.end(), [](const auto& left, const auto& right) {
+        return std::pair(left.first.document(), left.first.range().begin) <
+               std::pair(right.first.document(), right.first.range().begin);
+    });
+    const doc::Document* current = nullptr;
+    Place place;
+    for (const auto& [value, field] : origins_) {
+        if (value.document() != current) {
+            current = value.document();
+            place = doc::firstPlace();
+            const auto address = addresses_.find(current);
+            place.address = address == addresses_.end() ? std::string() : address->second;
+        }
+        place = doc::placeFrom(place, current->bytes(), value.range().begin);
+        field->place = place;
+    }
+    return Tree{std::shared_ptr<Field>(fields_, &root), std::move(findings), std::move(document)};
+}
+
+}  // namespace pb::schema
