@@ -18,6 +18,7 @@ std::vector<Verb> mapVerbs();
 std::vector<Verb> redriveVerbs();
 std::vector<Verb> releaseVerbs();
 std::vector<Verb> routeVerbs();
+std::vector<Verb> schemaTreeVerbs();
 std::vector<Verb> schemaVerbs();
 std::vector<Verb> secretVerbs();
 std::vector<Verb> tourVerbs();

@@ -1,6 +1,6 @@
 #include "models/schema/infer/SchemaWriter.h"
 
-#include "models/schema/JsonText.h"
+#include "models/schema/SchemaText.h"
 
 namespace pb::schema {
 
@@ -8,11 +8,10 @@ namespace {
 
 using doc::Kind;
 
-/// Writes `"key": value` lines of nested objects.
-class Writer {
+class Writer : private SchemaText {
 public:
     explicit Writer(const InferenceOptions& options) : options_(options) {}
-    std::string take() { return std::move(out_) + "\n"; }
+    using SchemaText::take;
 
     void schema(const Shape& shape, bool isRoot) {
         open();
@@ -28,38 +27,6 @@ public:
     }
 
 private:
-    void open() {
-        out_ += "{";
-        ++depth_;
-        first_ = true;
-    }
-    void close() {
-        --depth_;
-        if (!first_) {
-            newLine();
-        }
-        out_ += "}";
-        first_ = false;
-    }
-    void newLine() { out_.append("\n").append(static_cast<std::size_t>(depth_) * 2, ' '); }
-    void key(std::string_view name) {
-        out_ += first_ ? "" : ",";
-        newLine();
-        out_ += jsonText(name) + ": ";
-        first_ = false;
-    }
-    void entry(std::string_view name, const std::string& value) {
-        key(name);
-        out_ += value;
-    }
-    void list(std::string_view name, const std::vector<std::string>& values) {
-        std::string all;
-        for (const std::string& value : values) {
-            all += (all.empty() ? "" : ", ") + value;
-        }
-        entry(name, "[" + all + "]");
-    }
-
     void type(const Shape& shape) {
         std::vector<std::string> names;
         const auto add = [&](Kind kind, const char* name) {
@@ -139,9 +106,6 @@ private:
     }
 
     const InferenceOptions& options_;
-    std::string out_;
-    int depth_ = 0;
-    bool first_ = true;
 };
 
 }  // namespace

@@ -1,0 +1,190 @@
+#include "models/base/Files.h"
+#include "models/base/Text.h"
+#include "models/document/Yaml.h"
+#include "models/document/edi/Guides.h"
+#include "models/schema/TreeImport.h"
+#include "models/schema/tree/TreeBuilder.h"
+
+#include <algorithm>
+
+namespace pb::schema {
+
+namespace {
+
+using doc::Value;
+
+struct Request {
+    std::string path;
+    std::string part;  ///< behind "#"
+    const FileLoader& loader;
+    std::string bytes = {};
+};
+
+Error inFile(Error error, const std::string& path) {
+    if (error.place.address.empty()) {
+        error.place.address = path;
+    }
+    return error;
+}
+
+bool isYaml(const std::string& path) { return path.ends_with(".yaml") || path.ends_with(".yml"); }
+
+Result<doc::DocumentPtr> readText(const Request& request) {
+    auto document = isYaml(request.path) ? doc::readYaml(request.bytes) : doc::readJson(request.bytes);
+    return document ? document : fail(inFile(std::move(document).error(), request.path));
+}
+
+CompileOptions optionsFor(const Request& request) {
+    CompileOptions options;
+    options.baseUri = request.path;
+    options.resolver = [loader = request.loader](std::string_view uri) -> Result<doc::DocumentPtr> {
+        const std::string path(uri);
+        if (!loader) {
+            return fail(ErrorCode::notFound, say("Nothing says where “%1” is.").arg(qs(path)));
+        }
+        PB_TRY(bytes, loader(path));
+        return isYaml(path) ? doc::readYaml(std::move(bytes)) : doc::readJson(std::move(bytes));
+    };
+    return options;
+}
+
+Result<Tree> openJsonSchema(const Request& request) {
+    PB_TRY(document, readText(request));
+    const Value root = document->root().follow(request.part);
+    if (!root) {
+        return fail(ErrorCode::notFound, say("There is nothing at “%1” in %2.").arg(qs(request.part), qs(request.path)),
+                    say("Name a part of the document, as “#/components/schemas/Order”."), {request.path});
+    }
+    return treeFromJsonSchema(document, root, optionsFor(request));
+}
+
+Result<Tree> openOpenApi(const Request& request) {
+    if (!request.part.empty()) {
+        return openJsonSchema(request);
+    }
+    PB_TRY(document, readText(request));
+    const Value components = document->root().find("components").find("schemas");
+    const Value map = components ? components : document->root().find("definitions");
+    if (!map.is(doc::Kind::object)) {
+        return fail(ErrorCode::notFound, say("%1 has no schemas under “components”.").arg(qs(request.path)),
+                    say("Name a schema inside of it, as “#/paths/…/schema”."), {request.path});
+    }
+    return treeFromSchemas(document, map, optionsFor(request));
+}
+
+Result<Tree> openXsd(const Request& request) { return treeFromXsd(request.bytes, request.path, request.loader); }
+
+Result<Tree> openLayout(const Request& request) {
+    PB_TRY(document, doc::readYaml(request.bytes));
+    doc::CodecSettings settings;
+    settings.layout = document->root();
+    settings.load = request.loader;
+    return treeFromLayout(settings, document);
+}
+
+Result<Tree> openCsv(const Request& request) { return treeFromCsv(request.bytes); }
+
+/// "x12-004010/850", or a file of a folder that is laid out so.
+Result<Tree> openGuide(const Request& request) {
+    const std::filesystem::path path = pathFromUtf8(request.path);
+    const std::string release = pathToUtf8(path.parent_path().filename());
+    const std::string set = pathToUtf8(path.stem());
+    const bool isX12 = release.starts_with("x12-");
+    if (!isX12 && !release.starts_with("edifact-")) {
+        return fail(ErrorCode::wrongUse, say("“%1” names no EDI guide.").arg(qs(request.path)),
+                    say("Say it as “x12-004010/850” or “edifact-d96a/ORDERS”."));
+    }
+    const doc::edi::Guides own({path.parent_path().parent_path()});
+    const auto& guides = path.has_extension() ? own : doc::edi::Guides::builtIn();
+    PB_TRY(guide, guides.find(isX12 ? doc::edi::Standard::x12 : doc::edi::Standard::edifact,
+                              release.substr(release.find('-') + 1), set));
+    if (!guide) {
+        return fail(ErrorCode::notFound, say("There is no guide for %1 of %2.").arg(qs(set), qs(release)));
+    }
+    return treeFromGuide(*guide);
+}
+
+struct Row {
+    SchemaLanguage language;
+    Result<Tree> (*open)(const Request& request);
+};
+
+const std::vector<Row>& rows() {
+    static const std::vector<Row> all{
+        {{"json-schema", {".json", ".yaml", ".yml"}}, openJsonSchema},
+        {{"openapi", {".json", ".yaml", ".yml"}}, openOpenApi},
+        {{"xsd", {".xsd"}}, openXsd},
+        {{"layout", {".yaml", ".yml"}}, openLayout},
+        {{"csv", {".csv", ".tsv", ".psv"}}, openCsv},
+        {{"edi-guide", {".guide", ""}}, openGuide},
+    };
+    return all;
+}
+
+/// What a JSON or YAML document is.
+std::string_view languageOf(const doc::Document& document) {
+    const Value root = document.root();
+    if (root.find("openapi") || root.find("swagger") || root.find("asyncapi")) {
+        return "openapi";
+    }
+    const std::string_view format = root.find("format").text();
+    const bool isLayout = !root.find("type") && (format == "csv" || format == "fixed-width" || format == "idoc");
+    return isLayout ? "layout" : "json-schema";
+}
+
+Result<const Row*> rowFor(const Request& request, std::string_view language) {
+    std::string suffix = pathToUtf8(pathFromUtf8(request.path).extension());
+    std::transform(suffix.begin(), suffix.end(), suffix.begin(),
+                   [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
+    std::string_view wanted = language;
+    if (wanted.empty() && (suffix == ".json" || isYaml(request.path))) {
+        PB_TRY(document, readText(request));
+        wanted = languageOf(*document);
+    }
+    for (const Row& row : rows()) {
+        const auto& suffixes = row.language.suffixes;
+        if (wanted.empty() ? std::find(suffixes.begin(), suffixes.end(), suffix) != suffixes.end() : row.language.id == wanted) {
+            return &row;
+        }
+    }
+    QString ids;
+    for (const Row& row : rows()) {
+        ids += (ids.isEmpty() ? QString() : say(", ")) + qs(row.language.id);
+    }
+    const QString sentence = wanted.empty()
+                                 ? say("%1 is of no language of schemas that is known by its name.").arg(qs(request.path))
+                                 : say("“%1” is no language of schemas.").arg(qs(wanted));
+    return fail(ErrorCode::wrongUse, sentence, say("Say one of %1.").arg(ids));
+}
+
+}  // namespace
+
+const std::vector<SchemaLanguage>& schemaLanguages() {
+    static const std::vector<SchemaLanguage> languages = [] {
+        std::vector<SchemaLanguage> all;
+        for (const Row& row : rows()) {
+            all.push_back(row.language);
+        }
+        return all;
+    }();
+    return languages;
+}
+
+Result<Tree> openSchema(const std::string& reference, std::string_view language, const FileLoader& loader) {
+    const std::size_t hash = std::min(reference.find('#'), reference.size());
+    Request request{reference.substr(0, hash), reference.substr(std::min(hash + 1, reference.size())), loader};
+    const bool isGuide = language == "edi-guide" || request.path.ends_with(".guide");
+    if (!isGuide) {
+        PB_TRY(bytes, loader(request.path));
+        request.bytes = std::move(bytes);
+    }
+    PB_TRY(row, rowFor(request, language));
+    auto tree = row->open(request);
+    return tree ? std::move(tree) : fail(inFile(std::move(tree).error(), request.path));
+}
+
+Result<Tree> treeFromSchemas(doc::DocumentPtr document, doc::Value map, const CompileOptions& options) {
+    return TreeBuilder(options).buildMap(std::move(document), map);
+}
+
+}  // namespace pb::schema
