@@ -79,7 +79,9 @@ void print(Context& context, const workspace::Trail& trail) {
         const QString place = stop.place.print();
         QString text = qs(stop.address.print()) + u"\n    " + stop.title + u": " + stop.sentence;
         text += place.isEmpty() ? QString() : u"\n    " + place;
-        text += stop.excerpt.empty() ? QString() : u"\n    | " + qs(stop.excerpt);
+        for (const QString& line : qs(stop.excerpt).split(u'\n', Qt::SkipEmptyParts)) {
+            text += u"\n    | " + line;
+        }
         context.row(Row().text("address", stop.address.print()).text("title", stop.title).text("sentence", stop.sentence)
                         .text("place", place).textOrNull("excerpt", stop.excerpt),
                     utf8(text));

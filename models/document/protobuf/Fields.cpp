@@ -198,26 +198,37 @@ std::string digitsOf(Field::Type type, std::string_view bytes) {
     }
 }
 
-bool appendWhole(Field::Type type, std::string_view digits, std::string& out) {
-    const bool isUnsigned = type == Field::TYPE_UINT32 || type == Field::TYPE_UINT64 || type == Field::TYPE_FIXED32 ||
-                            type == Field::TYPE_FIXED64;
+namespace {
+
+bool isUnsigned(Field::Type type) {
+    return type == Field::TYPE_UINT32 || type == Field::TYPE_UINT64 || type == Field::TYPE_FIXED32 || type == Field::TYPE_FIXED64;
+}
+
+/// The number as the wire has it; nothing where the type cannot hold it.
+std::optional<std::uint64_t> bitsOf(Field::Type type, std::string_view digits) {
     const bool isShort = type == Field::TYPE_UINT32 || type == Field::TYPE_FIXED32 || type == Field::TYPE_INT32 ||
                          type == Field::TYPE_SINT32 || type == Field::TYPE_SFIXED32 || type == Field::TYPE_ENUM;
-    std::uint64_t bits = 0;
-    if (isUnsigned) {
+    if (isUnsigned(type)) {
         const auto natural = wholeNumber<std::uint64_t>(digits);
-        if (!natural || (isShort && *natural > 0xffffffffu)) {
-            return false;
-        }
-        bits = *natural;
-    } else {
-        const auto whole = wholeNumber<std::int64_t>(digits);
-        if (!whole || (isShort && *whole != static_cast<std::int32_t>(*whole))) {
-            return false;
-        }
-        const bool isZigZag = type == Field::TYPE_SINT32 || type == Field::TYPE_SINT64;
-        bits = isZigZag ? zigZag(*whole) : static_cast<std::uint64_t>(*whole);
+        return natural && isShort && *natural > 0xffffffffu ? std::nullopt : natural;
     }
+    const auto found = wholeNumber<std::int64_t>(digits);
+    const std::int64_t whole = found.value_or(0);
+    if (!found || (isShort && whole != static_cast<std::int32_t>(whole))) {
+        return std::nullopt;
+    }
+    const bool isZigZag = type == Field::TYPE_SINT32 || type == Field::TYPE_SINT64;
+    return isZigZag ? zigZag(whole) : static_cast<std::uint64_t>(whole);
+}
+
+}  // namespace
+
+bool appendWhole(Field::Type type, std::string_view digits, std::string& out) {
+    const auto known = bitsOf(type, digits);
+    if (!known) {
+        return false;
+    }
+    const std::uint64_t bits = *known;
     switch (wireOf(type)) {
         case WireType::fixed64:
             appendLittleEndian(bits, out);
