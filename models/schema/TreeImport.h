@@ -37,11 +37,19 @@ Result<Tree> treeFromLayout(const doc::CodecSettings& settings, doc::DocumentPtr
 /// The columns of a delimited file by its header.
 Result<Tree> treeFromCsv(std::string bytes);
 
+/// Avro 1.11.1 (an .avsc file): what models/document/README.md says its data are seen as. Required is what has no default;
+/// aliases are former names.
+Result<Tree> treeFromAvro(std::string text);
+
+/// A .proto file with its imports, or a descriptor set: one message by its (full) name, else those of the file that no other
+/// refers to, each a member of the root. Members have their JSON names.
+Result<Tree> treeFromProtobuf(const std::string& path, const FileLoader& loader, std::string_view message = {});
+
 /// What readEdi makes of interchanges of that guide's set.
 Tree treeFromGuide(const doc::edi::Guide& guide);
 
-/// A language that schemas are written in, as the command line calls it: "json-schema", "openapi", "xsd", "layout",
-/// "csv", "edi-guide" …
+/// A language that schemas are written in, as the command line calls it: "json-schema", "openapi", "xsd", "avro",
+/// "protobuf", "layout", "csv", "edi-guide".
 struct SchemaLanguage {
     std::string_view id;
     std::vector<std::string_view> suffixes;  ///< lower case; of several languages the content decides

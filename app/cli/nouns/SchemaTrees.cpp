@@ -1,5 +1,6 @@
 #include "app/cli/nouns/Nouns.h"
 #include "models/base/Text.h"
+#include "models/schema/Compatibility.h"
 #include "models/schema/Diff.h"
 #include "models/schema/TreeImport.h"
 #include "models/schema/tree/JsonSchemaWriter.h"
@@ -13,17 +14,19 @@ namespace pb::app {
 namespace {
 
 struct TreeOptions {
-    std::string file, other, language;
+    std::string file, target, language;
 };
 
+Result<std::string> loadFile(const std::string& path) {
+    if (path.find("://") != std::string::npos) {
+        return fail(ErrorCode::refused, say("“%1” is on the network, from which schemas are not loaded.").arg(qs(path)),
+                    say("Put the file beside the schema and name it there."));
+    }
+    return readInput(path);
+}
+
 Result<schema::Tree> openTree(const std::string& reference, const std::string& language) {
-    return schema::openSchema(reference, language, [](const std::string& path) -> Result<std::string> {
-        if (path.find("://") != std::string::npos) {
-            return fail(ErrorCode::refused, say("“%1” is on the network, from which schemas are not loaded.").arg(qs(path)),
-                        say("Put the file beside the schema and name it there."));
-        }
-        return readInput(path);
-    });
+    return schema::openSchema(reference, language, loadFile);
 }
 
 void noteFindings(const Context& context, const schema::Tree& tree) {
@@ -38,6 +41,10 @@ public:
     explicit TreePrinter(const Context& context) : context_(context) {}
 
     void print(const schema::Field& field, const std::string& path, int depth) {
+        if (depth > deepestLevel) {
+            context_.note(say("What is deeper than %1 levels, at `%2`, is not shown.").arg(deepestLevel).arg(qs(path)));
+            return;
+        }
         const auto [known, isNew] = printed_.try_emplace(&field, path);
         const bool isReference = !isNew && !field.children.empty();
         const std::string sameAs = isReference ? known->second : std::string();
@@ -51,6 +58,8 @@ public:
     }
 
 private:
+    static constexpr int deepestLevel = 200;
+
     static std::string text(const schema::Field& field, const std::string& path, const std::string& sameAs) {
         const std::string step = path.empty() ? "" : field.name.empty() ? "[]: " : schema::pathStep(field.name) + ": ";
         std::string text = step + schema::wordFor(field.type);
@@ -112,11 +121,7 @@ Exit show(Context& context, const TreeOptions& options) {
     return Exit::good;
 }
 
-QString placeText(const schema::Field* field, const std::string& file) {
-    if (!field) {
-        return {};
-    }
-    Place place = field->place;
+QString placeText(Place place, const std::string& file) {
     place.address = place.address.empty() ? file : place.address;
     return place.print();
 }
@@ -125,10 +130,17 @@ const char* wordFor(schema::Breaks breaks) {
     return breaks == schema::Breaks::yes ? "yes" : breaks == schema::Breaks::no ? "no" : "cannot tell";
 }
 
-Exit printDiff(Context& context, const TreeOptions& options, const std::vector<schema::Change>& changes) {
+struct DiffOptions {
+    std::vector<std::string> files;
+    std::string language, compatibility;
+    bool transitive = false;
+};
+
+Exit printDiff(Context& context, const DiffOptions& options, const std::vector<schema::Change>& changes) {
     bool breaks = false;
     for (const schema::Change& change : changes) {
-        const QString oldPlace = placeText(change.oldField, options.file), newPlace = placeText(change.newField, options.other);
+        const QString oldPlace = change.oldField ? placeText(change.oldField->place, options.files.front()) : QString();
+        const QString newPlace = change.newField ? placeText(change.newField->place, options.files.back()) : QString();
         breaks = breaks || change.isBreaking();
         Row row;
         row.text("change", schema::wordFor(change.kind))
@@ -150,9 +162,42 @@ Exit printDiff(Context& context, const TreeOptions& options, const std::vector<s
     return breaks ? Exit::findings : Exit::good;
 }
 
-Exit diff(Context& context, const TreeOptions& options) {
-    const auto old = openTree(options.file, options.language);
-    const auto now = old ? openTree(options.other, options.language) : old;
+Exit judgeCompatibility(Context& context, const DiffOptions& options) {
+    const auto mode = schema::compatibilityFromText(options.compatibility);
+    if (!mode) {
+        return context.failed(Error(ErrorCode::wrongUse, say("“%1” is no kind of compatibility.").arg(qs(options.compatibility)),
+                                    say("Use backward, forward or full.")));
+    }
+    const auto findings = schema::checkCompatibility(options.files, *mode, options.transitive, loadFile);
+    if (!findings) {
+        return context.failed(findings.error());
+    }
+    bool breaks = false;
+    for (const auto& [what, readerFile, writerFile] : *findings) {
+        const bool isError = what.severity == Severity::error;
+        breaks = breaks || isError;
+        const QString reader = placeText(what.reader, readerFile), writer = placeText(what.writer, writerFile);
+        Row row;
+        row.text("rule", what.rule).text("severity", isError ? "error" : "warning").text("path", what.path);
+        row.text("reader", utf8(reader)).text("writer", utf8(writer)).text("sentence", what.sentence);
+        context.row(row, utf8(say("%1: %2 Written by %3. [%4]").arg(reader, what.sentence, writer, qs(what.rule))));
+    }
+    if (!breaks) {
+        context.note(say("The schemas are compatible (%1).").arg(qs(options.compatibility)));
+    }
+    return breaks ? Exit::findings : Exit::good;
+}
+
+Exit diff(Context& context, const DiffOptions& options) {
+    if (!options.compatibility.empty()) {
+        return judgeCompatibility(context, options);
+    }
+    if (options.files.size() != 2) {
+        return context.failed(Error(ErrorCode::wrongUse, say("Two schemas are compared; there are %1.").arg(options.files.size()),
+                                    say("Several versions are judged with --compatibility and --transitive.")));
+    }
+    const auto old = openTree(options.files.front(), options.language);
+    const auto now = old ? openTree(options.files.back(), options.language) : old;
     if (!old || !now) {
         return context.failed(old ? now.error() : old.error());
     }
@@ -196,10 +241,12 @@ std::vector<Verb> schemaTreeVerbs() {
         {"schema", "diff", QT_TRANSLATE_NOOP("pb", "What changed between two schemas, and whom it breaks"),
          "patchbay-cli schema diff order.v1.json order.v2.json",
          [](CLI::App& parser) -> Run {
-             auto options = std::make_shared<TreeOptions>();
-             parser.add_option("old", options->file, "Schema file as it was")->required();
-             parser.add_option("new", options->other, "Schema file as it is")->required();
+             auto options = std::make_shared<DiffOptions>();
+             parser.add_option("files", options->files, "Schema files, the older one first")->required()->expected(2, -1);
              parser.add_option("--format", options->language, languageHelp());
+             parser.add_option("--compatibility", options->compatibility,
+                               "backward, forward or full: may data of one Avro or Protobuf schema be read with the other");
+             parser.add_flag("--transitive", options->transitive, "The last schema is judged against all before it");
              return [options](Context& context) { return diff(context, *options); };
          }},
         {"schema", "convert", QT_TRANSLATE_NOOP("pb", "A schema of any language as JSON Schema"),
@@ -208,7 +255,7 @@ std::vector<Verb> schemaTreeVerbs() {
              auto options = std::make_shared<TreeOptions>();
              parser.add_option("file", options->file, "Schema file, with #/pointer or #name for a part of it")->required();
              parser.add_option("--format", options->language, languageHelp());
-             parser.add_option("--to", options->other, "json-schema (draft 2020-12)")
+             parser.add_option("--to", options->target, "json-schema (draft 2020-12)")
                  ->required()
                  ->check(CLI::IsMember({"json-schema"}));
              return [options](Context& context) { return convert(context, *options); };

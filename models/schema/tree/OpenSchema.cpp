@@ -74,6 +74,10 @@ Result<Tree> openOpenApi(const Request& request) {
 
 Result<Tree> openXsd(const Request& request) { return treeFromXsd(request.bytes, request.path, request.loader); }
 
+Result<Tree> openAvro(const Request& request) { return treeFromAvro(request.bytes); }
+
+Result<Tree> openProtobuf(const Request& request) { return treeFromProtobuf(request.path, request.loader, request.part); }
+
 Result<Tree> openLayout(const Request& request) {
     PB_TRY(document, doc::readYaml(request.bytes));
     doc::CodecSettings settings;
@@ -114,6 +118,8 @@ const std::vector<Row>& rows() {
         {{"json-schema", {".json", ".yaml", ".yml"}}, openJsonSchema},
         {{"openapi", {".json", ".yaml", ".yml"}}, openOpenApi},
         {{"xsd", {".xsd"}}, openXsd},
+        {{"avro", {".avsc"}}, openAvro},
+        {{"protobuf", {".proto", ".desc", ".pb"}}, openProtobuf},
         {{"layout", {".yaml", ".yml"}}, openLayout},
         {{"csv", {".csv", ".tsv", ".psv"}}, openCsv},
         {{"edi-guide", {".guide", ""}}, openGuide},
@@ -126,6 +132,9 @@ std::string_view languageOf(const doc::Document& document) {
     const Value root = document.root();
     if (root.find("openapi") || root.find("swagger") || root.find("asyncapi")) {
         return "openapi";
+    }
+    if (root.find("type").text() == "record" && root.find("fields").is(doc::Kind::array)) {
+        return "avro";
     }
     const std::string_view format = root.find("format").text();
     const bool isLayout = !root.find("type") && (format == "csv" || format == "fixed-width" || format == "idoc");
