@@ -220,9 +220,9 @@ private:
     bool fillWellKnown(Field& field, const Descriptor& message) {
         switch (doc::protobuf::wellKnownKind(message)) {
             case WellKnown::no: return false;
-            case WellKnown::timestamp: setText(field, "date-time"); break;
-            case WellKnown::duration: setText(field, "duration-seconds"); break;
-            case WellKnown::fieldMask: setText(field, "field-mask"); break;
+            case WellKnown::timestamp: fillText(field, "date-time"); break;
+            case WellKnown::duration: fillText(field, "duration-seconds"); break;
+            case WellKnown::fieldMask: fillText(field, "field-mask"); break;
             case WellKnown::wrapper: {
                 const std::string name = field.typeName;
                 fillValue(field, *message.FindFieldByNumber(1));
@@ -231,19 +231,19 @@ private:
                 break;
             }
             case WellKnown::structure:
-            case WellKnown::any: setContainer(field, FieldType::object, "*"); break;
-            case WellKnown::list: setContainer(field, FieldType::array, ""); break;
+            case WellKnown::any: fillContainer(field, FieldType::object, "*"); break;
+            case WellKnown::list: fillContainer(field, FieldType::array, ""); break;
             case WellKnown::value: field.type = FieldType::any; break;
         }
         return true;
     }
 
-    static void setText(Field& field, const char* format) {
+    static void fillText(Field& field, const char* format) {
         field.type = FieldType::string;
         field.format = format;
     }
 
-    void setContainer(Field& field, FieldType type, std::string_view childName) {
+    void fillContainer(Field& field, FieldType type, std::string_view childName) {
         field.type = type;
         field.children.push_back(FieldStore::link(store_.make(childName, {})));
     }
