@@ -131,8 +131,12 @@ void Differ::compareChildren(const FieldPair& pair) {
         return static_cast<double>(index) / static_cast<double>(count);
     };
     std::vector<Unpaired> gone, come;
+    std::unordered_set<std::string_view> names;
     for (std::size_t i = 0; i < pair.old->children.size(); ++i) {
         const Field& child = *pair.old->children[i];
+        if (!names.insert(child.name).second) {
+            continue;  // the first of a name stands for it, here as in the new schema
+        }
         const auto same = newByName.find(child.name);
         if (same != newByName.end()) {
             const Field& counterpart = *same->second.first;

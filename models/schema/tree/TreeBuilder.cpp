@@ -68,6 +68,25 @@ int kindsOf(Value schema) {
     return mask;
 }
 
+/// What OpenAPI's schema objects say beyond JSON Schema.
+void addOpenApiRules(Field& field, Value schema) {
+    const auto add = [&](const QString& constraint, const std::string& rule) {
+        field.constraint += (field.constraint.empty() ? "" : ", ") + utf8(constraint);
+        field.otherRules += (field.otherRules.empty() ? "" : "; ") + rule;
+    };
+    if (schema.find("readOnly").boolean()) {
+        add(say("read only"), "readOnly");
+    }
+    if (schema.find("writeOnly").boolean()) {
+        add(say("write only"), "writeOnly");
+    }
+    const Value discriminator = schema.find("discriminator");
+    const Value name = discriminator.is(Kind::string) ? discriminator : discriminator.find("propertyName");
+    if (name.is(Kind::string)) {
+        add(say("told apart by `%1`").arg(qs(name.text())), "discriminator:" + doc::writeJson(discriminator));
+    }
+}
+
 std::string json(Value value) { return value.isValid() ? doc::writeJson(value) : std::string(); }
 
 }  // namespace
@@ -229,6 +248,7 @@ void TreeBuilder::describe(Field& field, const Gathered& all) const {
         }
         field.minItems = std::max(field.minItems, countOf(schema.find("minItems"), 0));
         field.maxItems = std::min(field.maxItems, countOf(schema.find("maxItems"), Field::unlimited));
+        addOpenApiRules(field, schema);
         if (!part.isChoice) {
             readFieldRules(field, schema, registry_.resource(part.place.resource).rules, part.certain);
         }
