@@ -30,4 +30,10 @@ Result<workspace::WorkspaceLock> lockWorkspace(const Context& context);
 /// The bytes of a file, or of standard input for "-".
 Result<std::string> readInput(const std::string& path);
 
+/// The same for files that a schema names; nothing is loaded from the network.
+Result<std::string> loadSchemaFile(const std::string& path);
+
+/// `schema validate` with an XSD.
+Exit validateByXsd(Context& context, const std::string& schema, const std::vector<std::string>& documents);
+
 }  // namespace pb::app

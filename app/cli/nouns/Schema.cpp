@@ -137,6 +137,9 @@ Exit validate(Context& context, const ValidateOptions& options) {
     if (options.schema.empty() || options.documents.empty()) {
         return context.failed(Error(ErrorCode::wrongUse, say("A schema and at least one document are needed.")));
     }
+    if (options.schema.ends_with(".xsd")) {
+        return validateByXsd(context, options.schema, options.documents);
+    }
     const auto validator = compileFile(options);
     if (!validator) {
         return context.failed(validator.error());
@@ -158,7 +161,7 @@ Exit validate(Context& context, const ValidateOptions& options) {
 
 std::vector<Verb> schemaVerbs() {
     return {
-        {"schema", "validate", QT_TRANSLATE_NOOP("pb", "Checks documents against a JSON Schema"),
+        {"schema", "validate", QT_TRANSLATE_NOOP("pb", "Checks documents against a JSON Schema or an XSD"),
          "patchbay-cli schema validate schemas/shop-order.schema.json samples/order.json",
          [](CLI::App& parser) -> Run {
              auto options = std::make_shared<ValidateOptions>();

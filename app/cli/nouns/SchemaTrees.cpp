@@ -17,16 +17,8 @@ struct TreeOptions {
     std::string file, target, language;
 };
 
-Result<std::string> loadFile(const std::string& path) {
-    if (path.find("://") != std::string::npos) {
-        return fail(ErrorCode::refused, say("“%1” is on the network, from which schemas are not loaded.").arg(qs(path)),
-                    say("Put the file beside the schema and name it there."));
-    }
-    return readInput(path);
-}
-
 Result<schema::Tree> openTree(const std::string& reference, const std::string& language) {
-    return schema::openSchema(reference, language, loadFile);
+    return schema::openSchema(reference, language, loadSchemaFile);
 }
 
 void noteFindings(const Context& context, const schema::Tree& tree) {
@@ -168,7 +160,7 @@ Exit judgeCompatibility(Context& context, const DiffOptions& options) {
         return context.failed(Error(ErrorCode::wrongUse, say("“%1” is no kind of compatibility.").arg(qs(options.compatibility)),
                                     say("Use backward, forward or full.")));
     }
-    const auto findings = schema::checkCompatibility(options.files, *mode, options.transitive, loadFile);
+    const auto findings = schema::checkCompatibility(options.files, *mode, options.transitive, loadSchemaFile);
     if (!findings) {
         return context.failed(findings.error());
     }
@@ -227,6 +219,14 @@ std::string languageHelp() {
 }
 
 }  // namespace
+
+Result<std::string> loadSchemaFile(const std::string& path) {
+    if (path.find("://") != std::string::npos) {
+        return fail(ErrorCode::refused, say("“%1” is on the network, from which schemas are not loaded.").arg(qs(path)),
+                    say("Put the file beside the schema and name it there."));
+    }
+    return readInput(path);
+}
 
 std::vector<Verb> schemaTreeVerbs() {
     return {

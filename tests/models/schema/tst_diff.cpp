@@ -132,6 +132,7 @@ void presenceRows() {
         R"("a":{"type":"array","items":{"type":"string"},"minItems":1})", "cardinality a → a: writer");
     row("one becomes a list", R"("a":{"type":"string"})", R"("a":{"type":"array","items":{"type":"string","maxLength":3}})",
         "cardinality a → a: both\ntightened a → a[]: writer");
+    row("read only", R"("a":{"type":"string"})", R"("a":{"type":"string","readOnly":true})", "rules a → a: cannot tell");
     row("default", R"("a":{"type":"string"})", R"("a":{"type":"string","default":"x"})", "default a → a: neither");
     row("condition", R"("a":{})", R"("a":{"not":{"const":1}})", "rules a → a: cannot tell");
     row("inside of an alternative", R"("a":{"oneOf":[{"type":"object","properties":{"x":{"type":"string"}}},{"type":"string"}]})",

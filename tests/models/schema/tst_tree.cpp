@@ -54,6 +54,7 @@ private slots:
     void placesInTheFile();
     void danglingReferenceIsAFinding();
     void openApiSchema();
+    void openApiKeywords();
     void tenThousandFields();
 };
 
@@ -162,6 +163,14 @@ void SchemaTreeTest::openApiSchema() {
     QVERIFY_RESULT(tree);
     QCOMPARE(drawn(schema::findField(*tree->root, "payment.number")), std::string("string?"));
     QCOMPARE(drawn(schema::findField(*tree->root, "payment.iban")), std::string("string"));
+}
+
+void SchemaTreeTest::openApiKeywords() {
+    const schema::Tree tree = treeOf(R"({"type": "object", "discriminator": {"propertyName": "kind"}, "properties": {
+        "kind": {"type": "string"}, "id": {"type": "integer", "minimum": 1, "readOnly": true}, "secret": {"writeOnly": true}}})");
+    QCOMPARE(tree.root->constraint, std::string("told apart by `kind`"));
+    QCOMPARE(drawn(schema::findField(*tree.root, "id")), std::string("integer | read only, ≥ 1"));
+    QCOMPARE(drawn(schema::findField(*tree.root, "secret")), std::string("any | write only"));
 }
 
 void SchemaTreeTest::tenThousandFields() {
