@@ -36,6 +36,9 @@ install_packages() {
     }
 }
 
+# Node.js and npm, from Debian where nobody has brought others (Debian's npm does not stand beside those of NodeSource).
+install_node() { command -v npm >/dev/null || install_packages debian-node; }
+
 # build PRESET [TARGET…]: configures once and builds.
 build() {
     local preset=$1

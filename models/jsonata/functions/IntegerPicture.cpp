@@ -131,8 +131,8 @@ void toLower(std::string& text) {
 
 double parseLetters(std::string_view text, char first) {
     double value = 0;
-    for (const char c : text) {
-        value = value * 26 + (c - first + 1);
+    for (std::size_t i = 0; i < text.size(); ++i) {  // from the back, so that large ones are rounded as the reference does
+        value += (text[text.size() - 1 - i] - first + 1) * std::pow(26, i);
     }
     return value;
 }

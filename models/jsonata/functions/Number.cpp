@@ -96,6 +96,9 @@ Word round(Call& call) {
         return {};
     }
     const double places = call.has(1) ? numberOf(call.argument(1)) : 0;
+    if (places != std::floor(places)) {
+        return Word::ofNumber(std::nan(""));  // as the reference has it
+    }
     return Word::ofNumber(roundHalfEven(numberOf(call.argument(0)), static_cast<int>(std::clamp(places, -400.0, 400.0))));
 }
 

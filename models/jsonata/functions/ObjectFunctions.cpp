@@ -84,7 +84,7 @@ Word spread(Call& call) {
     }
     std::vector<Word> out;
     spreadInto(value, call, out);
-    return sequenceOf(call, out);
+    return isArray(value) && lengthOf(value) > 0 ? Word::of(call.heap.array(out)) : sequenceOf(call, out);
 }
 
 Word merge(Call& call) {

@@ -28,9 +28,14 @@ public:
         if (!result.isItem) {
             return add(result.word);
         }
+        addEmpty();
+        stack_.push_back(result.word);
+    }
+
+    /// A sequence without items, as a filter leaves it, is a result too: an array beside it gives its items.
+    void addEmpty() {
         release();
         ++count_;
-        stack_.push_back(result.word);
     }
 
     Sequence finish() {

@@ -233,7 +233,10 @@ void Evaluator<Recorder>::transformOne(const Expr& expr, Word match, Frame* fram
         raiseAt("T2011", expr.child(1).position, {}, shown(update));
     }
     if (update.isDefined() && isOwn) {
-        forEachMember(update, [&](std::string_view key, Word member) { heap_.set(*match.object, key, member); });
+        // `|$|{"before": $}|`: a value that holds the object that gets it is kept as it was, not made a circle.
+        forEachMember(update, [&](std::string_view key, Word member) {
+            heap_.set(*match.object, key, holds(member, *match.object) ? clone(member) : member);
+        });
     }
     if (expr.children.size() < 3) {
         return;

@@ -154,7 +154,7 @@ Word Evaluator<Recorder>::negate(const Expr& expr, Word input, Frame* frame) {
     if (!value.isDefined()) {
         return {};
     }
-    if (!value.is(Tag::number)) {
+    if (!value.is(Tag::number) || std::isnan(numberOf(value))) {
         raiseAt("D1002", expr.position, "-", shown(value));
     }
     return Word::ofNumber(-numberOf(value));

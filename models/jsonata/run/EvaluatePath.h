@@ -55,7 +55,7 @@ template <typename Recorder>
 Word Evaluator<Recorder>::finishPath(const Expr& path, Sequence items, Frame* frame) {
     if (path.keepSingleton || path.keepArray) {
         const bool isConstructed = isOwnArray(items.word) && items.word.array->isConstructed && !items.word.array->isSequence;
-        if (items.isItem || (isConstructed && !items.isEmpty())) {
+        if (items.isItem || isConstructed) {
             items = {Word::of(heap_.sequence(std::span(&items.word, 1))), false};
         }
         if (isOwnArray(items.word)) {
@@ -92,7 +92,8 @@ Sequence Evaluator<Recorder>::stepResult(const Expr& step, Word item, Frame* fra
 template <typename Recorder>
 Sequence Evaluator<Recorder>::evalStep(const Expr& step, Sequence items, Frame* frame, bool isLast) {
     if (step.op == Op::sort) {
-        return filterAll(step.stages, sorted(step, items, frame), frame);
+        items = sorted(step, items, frame);
+        return items.isEmpty() ? items : filterAll(step.stages, items, frame);
     }
     if (items.isItem) {
         const Sequence result = stepResult(step, items.word, frame, isLast);
@@ -112,7 +113,8 @@ Sequence Evaluator<Recorder>::evalStep(const Expr& step, Sequence items, Frame* 
             const std::size_t mark = recorder_.mark();
             collector.add(recorder_.keep(mark, step, eval(step, item, frame)));
         } else {
-            collector.add(stepResult(step, item, frame, isLast));
+            const Sequence result = stepResult(step, item, frame, isLast);
+            result.word.isDefined() ? collector.add(result) : collector.addEmpty();
         }
     }
     return collector.finish();
@@ -120,6 +122,10 @@ Sequence Evaluator<Recorder>::evalStep(const Expr& step, Sequence items, Frame* 
 
 template <typename Recorder>
 Sequence Evaluator<Recorder>::filterAll(const std::vector<Stage>& stages, Sequence items, Frame* frame) {
+    if (!items.word.isDefined() && !stages.empty() && stages.front().filter) {
+        eval(*stages.front().filter, {}, frame);  // the reference asks it of what is not there too: an error of it counts
+        return {};
+    }
     for (const Stage& stage : stages) {
         if (stage.filter) {
             items = filter(*stage.filter, items, frame);
@@ -222,7 +228,7 @@ template <typename Recorder>
 Sequence Evaluator<Recorder>::sorted(const Expr& sort, Sequence items, Frame* frame) {
     const std::size_t size = items.size();
     if (size <= 1) {
-        return items;
+        return size == 0 || items.isItem ? items : pick(0, items);
     }
     Sorting sorting{sort, {}, {}};
     for (const Word item : Items(items.word)) {

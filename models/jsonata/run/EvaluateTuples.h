@@ -24,7 +24,7 @@ Word Evaluator<Recorder>::evalTuples(const Expr& path, Word input, Frame* frame)
             items = evalStep(step, items, frame, i + 1 == path.children.size());
         }
         if (!inTuples && items.isEmpty()) {
-            return finishPath(path, items, frame);
+            return finishPath(path, i + 1 == path.children.size() ? items : Sequence(), frame);
         }
     }
     tuples = tuples ? tuples : tuplesOf(path, items, frame);

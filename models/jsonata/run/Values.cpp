@@ -3,7 +3,9 @@
 #include "models/jsonata/syntax/Numbers.h"
 #include "models/jsonata/syntax/Unicode.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace pb::jsonata {
 
@@ -136,7 +138,7 @@ bool isTruthy(Word word) {
         case Tag::boolean:
             return word.isTrue;
         case Tag::number:
-            return numberOf(word) != 0;
+            return std::abs(numberOf(word)) > 0;  // NaN is no truth
         case Tag::text:
             return !textOf(word).empty();
         case Tag::object:
@@ -193,6 +195,17 @@ int compareValues(Word left, Word right) {
 char letterOf(Word word) {
     constexpr std::string_view letters = "mmlbnsaof";
     return letters[static_cast<std::size_t>(word.tag)];
+}
+
+bool holds(Word value, const Object& object) {
+    if (value.isInput || !value.isContainer()) {
+        return false;
+    }
+    if (value.is(Tag::array)) {
+        return std::any_of(value.array->begin(), value.array->end(), [&](Word item) { return holds(item, object); });
+    }
+    return value.object == &object || std::any_of(value.object->values, value.object->values + value.object->size,
+                                                  [&](Word member) { return holds(member, object); });
 }
 
 }  // namespace pb::jsonata

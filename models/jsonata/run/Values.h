@@ -8,7 +8,8 @@
 
 namespace pb::jsonata {
 
-/// The number of a Tag::number; never NaN. Input digits are read when they are needed.
+/// The number of a Tag::number; NaN only from functions that the reference lets answer so. Input digits are read when
+/// they are needed.
 double numberOf(Word word);
 inline std::string_view textOf(Word word) {
     return word.isInput ? word.document->textOf(word.inputNode()) : *word.text;
@@ -123,5 +124,8 @@ void appendJson(Word word, const JsonStyle& style, std::string& out);
 std::string shown(Word word);
 /// What $string gives.
 std::string printed(Word word, bool indented);
+
+/// Whether the value is that object or has it somewhere inside.
+bool holds(Word value, const Object& object);
 
 }  // namespace pb::jsonata
