@@ -59,6 +59,12 @@ void TreeWriter::reserve(std::size_t nodes) {
     platform::adviseLargePages(nodes_.data(), nodes * sizeof(Node));
 }
 
+/// Out of the hot path, which then has no call in it.
+void TreeWriter::growNodes() {
+    constexpr std::size_t least = 64;
+    nodes_.reserve(std::max(least, nodes_.capacity() * 2));
+}
+
 bool TreeWriter::isSlice(std::string_view text) const {
     const std::less_equal<const char*> notAfter;
     const std::string_view all = document_->bytes_;

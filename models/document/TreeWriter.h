@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/Assume.h"
 #include "models/document/Document.h"
 
 #include <cassert>
@@ -83,6 +84,7 @@ private:
     inline std::uint32_t addNode(Kind kind, ByteRange range, std::uint32_t a, std::uint32_t b);
     inline void predictInside(Level& level, std::uint32_t like) const;
     void growBuckets();
+    void growNodes();
     void reportDuplicateNames(std::uint32_t object);
     void fillPlaces();
     bool isSlice(std::string_view text) const;
@@ -154,6 +156,10 @@ inline std::size_t TreeWriter::takePredictedName(std::string_view rest, std::uin
 inline std::uint32_t TreeWriter::addNode(Kind kind, ByteRange range, std::uint32_t a, std::uint32_t b) {
     assert((nameId_ != Node::noName) == levels_.back().isObject);
     const auto index = static_cast<std::uint32_t>(nodes_.size());
+    if (nodes_.size() == nodes_.capacity()) {
+        growNodes();
+    }
+    PB_ASSUME(nodes_.size() < nodes_.capacity());
     nodes_.push_back({range.begin, range.end, a, b, nameBegin_, nameId_ << 8 | static_cast<std::uint32_t>(kind)});
     ++levels_.back().count;
     return index;

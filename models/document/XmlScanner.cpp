@@ -1,6 +1,8 @@
 #include "models/document/XmlScanner.h"
 
 #include "models/base/Text.h"
+#include "models/base/platform/Pages.h"
+#include "models/document/ByteEstimate.h"
 #include "models/document/XmlNames.h"
 
 #include <algorithm>
@@ -54,7 +56,19 @@ bool XmlScanner::skipTo(std::string_view end, const QString& what) {
     return true;
 }
 
+/// Each tag begins with “<”, each attribute has “=”; a stream forgets its items and needs few.
+void XmlScanner::reserveItems() {
+    if (taken_) {
+        return;
+    }
+    const ByteEstimate bytes(bytes_);
+    const std::size_t items = bytes.of('<') + bytes.of('=');
+    items_.reserve(items + items / 8 + 16);
+    platform::adviseLargePages(items_.data(), items_.capacity() * sizeof(XmlItem));
+}
+
 Done XmlScanner::scan() {
+    reserveItems();
     const bool isGood = prolog() && content() && (stopped_ || misc());
     if (isGood && !stopped_ && at_ < bytes_.size()) {
         refuse(at_, say("There is more behind the end of the root element."),
@@ -155,7 +169,7 @@ bool XmlScanner::content() {
 bool XmlScanner::markup() {
     const char kind = at_ + 1 < bytes_.size() ? bytes_[at_ + 1] : '\0';
     if (kind == '/') {
-        return flushText() && endTag();
+        return flushText(false) && endTag();
     }
     if (kind == '?') {
         run_.isPlain = false;
@@ -170,7 +184,7 @@ bool XmlScanner::markup() {
                    ? cdata()
                    : refuse(at_, say("This markup is not allowed here."), say("Write “<” in a text as &lt;."));
     }
-    return flushText() && startTag();
+    return flushText(true) && startTag();
 }
 
 bool XmlScanner::comment() {
@@ -257,10 +271,11 @@ bool XmlScanner::characters() {
     return true;
 }
 
-bool XmlScanner::flushText() {
+bool XmlScanner::flushText(bool isBeforeElement) {
     const Run run = run_;
     run_ = {};
-    if (run.begin == npos) {
+    const bool isLayout = run.isBlank && (isBeforeElement || (!open_.empty() && items_[open_.back().item].hasElements));
+    if (run.begin == npos || isLayout) {
         return true;
     }
     const bool isWhole = run.isPlain && charset_ == Charset::utf8;

@@ -121,7 +121,9 @@ private:
     bool nameAll(std::uint32_t element);
     bool nameItem(XmlItem& item, std::string_view raw, bool isAttribute);
     bool areAttributesUnique(std::uint32_t element);
-    bool flushText();
+    /// Ends a run of text; in front of an element, and behind one, white space is only layout.
+    bool flushText(bool isBeforeElement);
+    void reserveItems();
     bool decodeRun(std::size_t begin, std::size_t end, bool isAttribute);
     bool decodeReference(std::size_t& at, std::size_t end);
     void appendPlain(std::size_t begin, std::size_t end, bool isAttribute);

@@ -60,7 +60,7 @@ public:
         const XmlItem& item = items_[element];
         writer_.begin(Kind::object, item.begin - shift_);
         const PathNode* path = paths ? paths->find(names_[item.name]) : nullptr;
-        writer_.name(names_[item.name], item.nameBegin - shift_);
+        name(item);
         const bool isArray = path && path->isArray;
         if (isArray) {
             writer_.begin(Kind::array, item.begin - shift_);
@@ -74,6 +74,16 @@ public:
 
 private:
     ByteRange range(const XmlItem& item) const { return {item.begin - shift_, item.end - shift_}; }
+
+    /// No name is there twice in an object: elements of one name are an array, attributes have an “@”.
+    void name(const XmlItem& item) {
+        if (ids_.size() <= item.name) {
+            ids_.resize(names_.size(), Node::noName);
+        }
+        std::uint32_t& id = ids_[item.name];
+        id = id == Node::noName ? writer_.idOf(names_[item.name]) : id;
+        writer_.name(id, item.nameBegin - shift_);
+    }
 
     void value(std::uint32_t element, const PathNode* path) {
         const XmlItem& item = items_[element];
@@ -102,7 +112,7 @@ private:
         for (std::uint32_t child = items_[element].firstChild; child != XmlItem::none; child = items_[child].next) {
             const XmlItem& item = items_[child];
             if (item.kind == XmlItem::Kind::attribute) {
-                writer_.name(names_[item.name], item.nameBegin - shift_);
+                name(item);
                 leaf(item);
             } else if (item.kind == XmlItem::Kind::element && !item.isRepeat) {
                 member(child, path ? path->find(names_[item.name]) : nullptr);
@@ -114,7 +124,7 @@ private:
 
     void member(std::uint32_t first, const PathNode* path) {
         const XmlItem& item = items_[first];
-        writer_.name(names_[item.name], item.nameBegin - shift_);
+        name(item);
         const bool isArray = item.nextSame != XmlItem::none || (path && path->isArray);
         if (!isArray) {
             value(first, path);
@@ -188,6 +198,7 @@ private:
     std::string_view decoded_;
     std::uint32_t shift_;
     std::vector<Last> lastOfName_;
+    std::vector<std::uint32_t> ids_;  ///< in the document, by the scanner's names
 };
 
 struct Source {

@@ -2,6 +2,8 @@
 
 #include "models/base/Text.h"
 
+#include <algorithm>
+
 namespace pb::doc::edi {
 
 namespace {
@@ -14,6 +16,31 @@ std::string nameOf(const Relation& relation) {
         name += (position < 10 ? "0" : "") + std::to_string(position);
     }
     return name;
+}
+
+bool areDigits(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Tells quickly of most texts of printable ASCII that nothing is wrong with them; of others nothing.
+bool isSurelySound(std::string_view text, const ElementDef& element, char decimal) {
+    if (text.size() < element.least || text.size() > element.most || (element.isClosed && !element.hasCode(text))) {
+        return false;
+    }
+    switch (element.type) {
+        case ElementType::an:
+        case ElementType::id:
+            return true;
+        case ElementType::integer:
+        case ElementType::real: {
+            const std::size_t point = element.type == ElementType::real ? text.find(decimal) : std::string_view::npos;
+            return point == std::string_view::npos ? areDigits(text)
+                                                   : text.size() > 1 && areDigits(text.substr(0, point)) &&
+                                                         areDigits(text.substr(point + 1));
+        }
+        default:
+            return false;
+    }
 }
 
 }  // namespace
@@ -36,21 +63,28 @@ void Checker::check(const Segment& segment, const SegmentDef& definition, char d
     decimal_ = decimal;
     const Part* const end = segment.parts.data() + segment.parts.size();
     const Part* at = partsFrom(segment.parts.data(), end, Part::element).last;
-    std::uint16_t position = 0;
-    present_.assign(definition.fields.size(), nullptr);
-    for (; at != end && position < definition.fields.size(); ++position) {
+    const std::size_t count = definition.fields.size();
+    std::size_t position = 0;
+    std::uint64_t there = 0;
+    present_.resize(std::max(present_.size(), count));
+    for (; at != end && position < count; ++position) {
         const Parts parts = partsFrom(at, end, Part::element);
         const Slot& slot = definition.fields[position];
         const At where{static_cast<std::uint16_t>(position + 1), 0};
-        if (!parts.isEmpty()) {
-            present_[position] = parts.beginByte();
+        const bool isThere = at->size > 0 || (parts.size() > 1 && !parts.isEmpty());
+        present_[position] = isThere ? at->begin : nullptr;
+        there |= isThere && position < 64 ? std::uint64_t{1} << position : 0;
+        if (isThere && parts.size() == 1 && !slot.composite) {
+            checkValue(*at, slot, where);
+        } else if (isThere) {
             checkElement(parts, slot, where);
         } else if (slot.isMandatory) {
-            report(IssueKind::elementMissing, where, &slot, parts.beginByte(), {}, {});
+            report(IssueKind::elementMissing, where, &slot, at->begin, {}, {});
         }
         at = parts.last;
     }
-    for (std::size_t missing = position; missing < definition.fields.size(); ++missing) {
+    for (std::size_t missing = position; missing < count; ++missing) {
+        present_[missing] = nullptr;
         if (definition.fields[missing].isMandatory) {
             report(IssueKind::elementMissing, {static_cast<std::uint16_t>(missing + 1), 0}, &definition.fields[missing],
                    segment.end, {}, {});
@@ -58,9 +92,9 @@ void Checker::check(const Segment& segment, const SegmentDef& definition, char d
     }
     if (at != end && !Parts{at, end}.isEmpty()) {
         report(IssueKind::elementTooMany, {static_cast<std::uint16_t>(position + 1), 0}, nullptr, at->begin,
-               clipped(decoder_.text(*at), longestValue), std::to_string(definition.fields.size()));
+               clipped(decoder_.text(*at), longestValue), std::to_string(count));
     }
-    checkRelations(definition, {}, present_, segment.end);
+    checkRelations(definition, {}, present_, there, segment.end);
 }
 
 void Checker::checkElement(Parts parts, const Slot& slot, At at) {
@@ -91,11 +125,13 @@ void Checker::checkComposite(Parts parts, const CompositeDef& composite, At at) 
         return;
     }
     components_.assign(composite.fields.size(), nullptr);
+    std::uint64_t there = 0;
     for (std::size_t i = 0; i < composite.fields.size(); ++i) {
         const Slot& slot = composite.fields[i];
         at.component = static_cast<std::uint16_t>(i + 1);
         if (i < parts.size() && parts.first[i].size > 0) {
             components_[i] = parts.first[i].begin;
+            there |= i < 64 ? std::uint64_t{1} << i : 0;
             checkValue(parts.first[i], slot, at);
         } else if (slot.isMandatory) {
             report(IssueKind::elementMissing, at, &slot, i < parts.size() ? parts.first[i].begin : parts.endByte(), {}, {});
@@ -107,11 +143,14 @@ void Checker::checkComposite(Parts parts, const CompositeDef& composite, At at) 
         report(IssueKind::elementTooMany, at, nullptr, more.beginByte(),
                clipped(decoder_.text(*more.first), longestValue), std::to_string(composite.fields.size()));
     }
-    checkRelations(composite, at, components_, parts.endByte());
+    checkRelations(composite, at, components_, there, parts.endByte());
 }
 
 void Checker::checkValue(const Part& part, const Slot& slot, At at) {
     if (!slot.element) {
+        return;
+    }
+    if (part.isPlain && isSurelySound(part.raw(), *slot.element, decimal_)) {
         return;
     }
     const std::string_view text = decoder_.text(part);
@@ -120,32 +159,40 @@ void Checker::checkValue(const Part& part, const Slot& slot, At at) {
     }
 }
 
-/// `at` names the element when the rule is one of a composite.
 void Checker::checkRelations(const CompositeDef& definition, At at, const std::vector<const char*>& present,
-                             const char* end) {
+                             std::uint64_t there, const char* end) {
     for (const Relation& relation : definition.relations) {
-        std::size_t there = 0;
-        std::size_t missing = 0;    // the first position that is not there
-        std::size_t superfluous = 0;  // the second position that is there
-        for (const std::uint8_t position : relation.positions) {
-            const bool isThere = position <= present.size() && present[position - 1];
-            there += isThere ? 1 : 0;
-            missing = !isThere && missing == 0 ? position : missing;
-            superfluous = isThere && there == 2 ? position : superfluous;
+        if (relation.mask == 0 || !relation.isKeptBy(there)) {
+            checkRelation(relation, definition, at, present, end);
         }
-        const bool isFirstThere = relation.positions.front() <= present.size() && present[relation.positions.front() - 1];
-        const std::size_t all = relation.positions.size();
-        const bool lacks = (relation.kind == 'P' && there > 0 && there < all) || (relation.kind == 'R' && there == 0) ||
-                           (relation.kind == 'C' && isFirstThere && there < all) ||
-                           (relation.kind == 'L' && isFirstThere && there < 2);
-        const bool exceeds = relation.kind == 'E' && there > 1;
-        const std::size_t position = exceeds ? superfluous : missing;
-        if ((lacks || exceeds) && position <= definition.fields.size()) {
-            const auto number = static_cast<std::uint16_t>(position);
-            const At where = at.element > 0 ? At{at.element, number} : At{number, 0};
-            report(lacks ? IssueKind::elementRequired : IssueKind::elementExcluded, where, &definition.fields[position - 1],
-                   exceeds ? present[position - 1] : end, {}, nameOf(relation));
-        }
+    }
+}
+
+/// `at` names the element when the rule is one of a composite.
+void Checker::checkRelation(const Relation& relation, const CompositeDef& definition, At at,
+                            const std::vector<const char*>& present, const char* end) {
+    const std::size_t positions = definition.fields.size();
+    std::size_t there = 0;
+    std::size_t missing = 0;      // the first position that is not there
+    std::size_t superfluous = 0;  // the second position that is there
+    for (const std::uint8_t position : relation.positions) {
+        const bool isThere = position <= positions && present[position - 1];
+        there += isThere ? 1 : 0;
+        missing = !isThere && missing == 0 ? position : missing;
+        superfluous = isThere && there == 2 ? position : superfluous;
+    }
+    const bool isFirstThere = relation.positions.front() <= positions && present[relation.positions.front() - 1];
+    const std::size_t all = relation.positions.size();
+    const bool lacks = (relation.kind == 'P' && there > 0 && there < all) || (relation.kind == 'R' && there == 0) ||
+                       (relation.kind == 'C' && isFirstThere && there < all) ||
+                       (relation.kind == 'L' && isFirstThere && there < 2);
+    const bool exceeds = relation.kind == 'E' && there > 1;
+    const std::size_t position = exceeds ? superfluous : missing;
+    if ((lacks || exceeds) && position <= positions) {
+        const auto number = static_cast<std::uint16_t>(position);
+        const At where = at.element > 0 ? At{at.element, number} : At{number, 0};
+        report(lacks ? IssueKind::elementRequired : IssueKind::elementExcluded, where, &definition.fields[position - 1],
+               exceeds ? present[position - 1] : end, {}, nameOf(relation));
     }
 }
 

@@ -35,7 +35,11 @@ private:
     void checkElement(Parts parts, const Slot& slot, At at);
     void checkComposite(Parts parts, const CompositeDef& composite, At at);
     void checkValue(const Part& part, const Slot& slot, At at);
-    void checkRelations(const CompositeDef& definition, At at, const std::vector<const char*>& present, const char* end);
+    /// `there` has a bit for each of the first 64 positions that is there.
+    void checkRelations(const CompositeDef& definition, At at, const std::vector<const char*>& present, std::uint64_t there,
+                        const char* end);
+    void checkRelation(const Relation& relation, const CompositeDef& definition, At at,
+                       const std::vector<const char*>& present, const char* end);
     void report(IssueKind kind, At at, const Slot* slot, const char* where, std::string value, std::string wanted);
 
     TextDecoder& decoder_;

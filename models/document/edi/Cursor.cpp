@@ -9,14 +9,18 @@ void Cursor::start(const Guide& guide) {
 
 Cursor::Step Cursor::find(std::uint64_t tag) const {
     Step full;
+    const std::uint64_t bit = bitOf(tag);
     for (std::size_t depth = levels_.size(); depth-- > 0;) {
         const Level& level = levels_[depth];
-        const std::vector<Item>& items = level.loop->items;
-        for (std::size_t item = level.item; item < items.size(); ++item) {
-            if (items[item].tag != tag) {
+        if ((level.loop->bitsFrom[level.item] & bit) == 0) {
+            continue;
+        }
+        const std::vector<std::uint64_t>& tags = level.loop->tags;
+        for (std::size_t item = level.item; item < tags.size(); ++item) {
+            if (tags[item] != tag) {
                 continue;
             }
-            if (item > level.item || level.count < items[item].most) {
+            if (item > level.item || level.count < level.loop->items[item].most) {
                 return {true, depth, item, false};
             }
             const bool beginsLoop = depth > 0 && item == 0;  // again: that is the loop around it once more
@@ -27,10 +31,9 @@ Cursor::Step Cursor::find(std::uint64_t tag) const {
 }
 
 void Cursor::passed(const Level& level, std::size_t to, std::vector<const Item*>& missing) const {
-    for (std::size_t item = level.item + (level.count > 0 ? 1 : 0); item < to; ++item) {
-        if (level.loop->items[item].isMandatory) {
-            missing.push_back(&level.loop->items[item]);
-        }
+    const std::vector<std::size_t>& mandatories = level.loop->mandatories;
+    for (std::size_t item = mandatories[level.item + (level.count > 0 ? 1 : 0)]; item < to; item = mandatories[item + 1]) {
+        missing.push_back(&level.loop->items[item]);
     }
 }
 

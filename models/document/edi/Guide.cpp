@@ -4,17 +4,6 @@
 
 namespace pb::doc::edi {
 
-std::uint64_t packed(std::string_view text) {
-    std::uint64_t word = 0;
-    if (text.size() > sizeof word) {
-        return 0;
-    }
-    for (const char c : text) {
-        word = word << 8 | static_cast<std::uint8_t>(c);
-    }
-    return word;
-}
-
 const Code* ElementDef::code(std::string_view value) const {
     const auto found = std::lower_bound(codes.begin(), codes.end(), value,
                                         [](const Code& code, std::string_view wanted) { return code.value < wanted; });

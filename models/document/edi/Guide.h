@@ -12,7 +12,21 @@
 namespace pb::doc::edi {
 
 /// A short text (tag, code) as one number, so that comparing it is one instruction; 0 when it is longer than 8 bytes.
-std::uint64_t packed(std::string_view text);
+inline std::uint64_t packed(std::string_view text) {
+    std::uint64_t word = 0;
+    if (text.size() > sizeof word) {
+        return 0;
+    }
+    for (const char c : text) {
+        word = word << 8 | static_cast<std::uint8_t>(c);
+    }
+    return word;
+}
+
+/// A bit for a packed tag, so that most tags that are not among others are known by one instruction.
+inline std::uint64_t bitOf(std::uint64_t tag) {
+    return std::uint64_t{1} << (tag * 0x9e3779b97f4a7c15u >> 58);
+}
 
 /// How the text of an element is to be read. X12.6 §3.5; EDIFACT's `a`, `an` and `n` are A, AN and R.
 enum class ElementType : std::uint8_t {
@@ -60,6 +74,25 @@ struct Slot {
 struct Relation {
     char kind = 'P';
     std::vector<std::uint8_t> positions;
+    std::uint64_t mask = 0;   ///< the positions as bits, 1 is the lowest; 0 where one is beyond 64
+    std::uint64_t first = 0;  ///< the bit of the first one
+
+    /// Whether elements that are there, as bits, keep the rule.
+    bool isKeptBy(std::uint64_t there) const {
+        const std::uint64_t bits = there & mask;
+        switch (kind) {
+            case 'P':
+                return bits == 0 || bits == mask;
+            case 'R':
+                return bits != 0;
+            case 'E':
+                return (bits & (bits - 1)) == 0;
+            case 'C':
+                return (bits & first) == 0 || bits == mask;
+            default:
+                return (bits & first) == 0 || bits != first;
+        }
+    }
 };
 
 struct CompositeDef {
@@ -92,6 +125,7 @@ struct Item {
     std::string title;                    ///< of a loop
     bool isMandatory = false;
     std::uint32_t most = 1;
+    std::uint32_t number = 0;  ///< different for every item of the guide
 
     static constexpr std::uint32_t unlimited = 0xffffffff;
     bool repeats() const { return most > 1; }
@@ -99,6 +133,9 @@ struct Item {
 
 struct Loop {
     std::vector<Item> items;  ///< the first one is a segment, which begins the loop
+    std::vector<std::uint64_t> tags;       ///< of the items, beside each other: they are searched for every segment
+    std::vector<std::uint64_t> bitsFrom;   ///< by item: bitOf all tags from there on
+    std::vector<std::size_t> mandatories;  ///< by item, and one behind the last: the first mandatory one from there on
 };
 
 /// The structure of one set (X12) or message (EDIFACT). Files and notation: resources/edi/README.md.
@@ -109,6 +146,7 @@ struct Guide {
     std::string group;    ///< X12 functional identifier (GS01): "PO"
     std::string title;
     Loop root;            ///< from ST to SE, from UNH to UNT
+    std::uint32_t items = 0;  ///< in all loops
     std::vector<std::string> tags;  ///< of all segments in it, sorted
     std::shared_ptr<const Dictionary> dictionary;
 

@@ -135,6 +135,13 @@ bool readRelation(std::string_view word, Relation& relation) {
         }
         relation.positions.push_back(static_cast<std::uint8_t>(position));
     }
+    const auto bit = [](std::uint8_t position) { return std::uint64_t{1} << (position - 1); };
+    if (std::all_of(relation.positions.begin(), relation.positions.end(), [](std::uint8_t position) { return position <= 64; })) {
+        for (const std::uint8_t position : relation.positions) {
+            relation.mask |= bit(position);
+        }
+        relation.first = relation.positions.empty() ? 0 : bit(relation.positions.front());
+    }
     return true;
 }
 
@@ -284,6 +291,7 @@ public:
             return fail(lines_.error(line_, say("The line is indented less than the first one.")));
         }
         addSegment(guide_.root, isX12 ? "SE" : "UNT");
+        index(guide_.root);
         std::sort(guide_.tags.begin(), guide_.tags.end());
         return {};
     }
@@ -320,6 +328,25 @@ private:
             loop.items.push_back(std::move(item));
         }
         return {};
+    }
+
+    /// What the cursor needs beside the items.
+    void index(Loop& loop) {
+        loop.mandatories.assign(loop.items.size() + 1, loop.items.size());
+        for (std::size_t i = loop.items.size(); i-- > 0;) {
+            loop.mandatories[i] = loop.items[i].isMandatory ? i : loop.mandatories[i + 1];
+        }
+        loop.bitsFrom.assign(loop.items.size() + 1, 0);
+        for (std::size_t i = loop.items.size(); i-- > 0;) {
+            loop.bitsFrom[i] = loop.bitsFrom[i + 1] | bitOf(loop.items[i].tag);
+        }
+        for (Item& item : loop.items) {
+            loop.tags.push_back(item.tag);
+            item.number = guide_.items++;
+            if (item.loop) {
+                index(*item.loop);
+            }
+        }
     }
 
     bool finish(Item& item) {

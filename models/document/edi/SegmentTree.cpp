@@ -17,6 +17,7 @@ void SegmentTree::begin(TreeWriter& writer, const char* base) {
     fixed_.clear();
     if (names_.size() > mostTags) {
         names_.clear();
+        recent_.fill({});
     }
 }
 
@@ -30,7 +31,13 @@ void SegmentTree::name(std::string_view name, const char* at) {
 
 SegmentTree::Names& SegmentTree::namesOf(std::string_view tag) {
     const std::uint64_t key = packed(tag);
+    auto& [recentKey, recent] = recent_[key * 0x9e3779b97f4a7c15u >> 58];
+    if (recent && recentKey == key && key != 0 && recent->generation == generation_) {
+        return *recent;
+    }
     Names& names = names_[key];
+    recentKey = key;
+    recent = &names;
     if (names.generation != generation_ || key == 0) {
         names.tag = tag;
         names.generation = generation_;
@@ -69,6 +76,9 @@ void SegmentTree::nameByTag(const Segment& segment) {
 
 void SegmentTree::write(const Segment& segment, const SegmentDef* definition) {
     Names& names = namesOf(decoder_.text(segment.parts.front()));
+    if (names.elements.size() < segment.parts.size()) {
+        names.elements.resize(segment.parts.size(), none);
+    }
     writer_->begin(Kind::object, offset(segment.begin));
     const Part* const end = segment.parts.data() + segment.parts.size();
     const Part* at = partsFrom(segment.parts.data(), end, Part::element).last;
@@ -80,7 +90,8 @@ void SegmentTree::write(const Segment& segment, const SegmentDef* definition) {
         const Parts parts = partsFrom(at, end, Part::element);
         if (parts.size() == 1 && !(slot && (slot->composite || slot->most > 1))) {
             if (at->size > 0) {
-                writer_->name(elementId(names, position), offset(at->begin));
+                const std::uint32_t id = names.elements[position];
+                writer_->name(id != none ? id : elementId(names, position), offset(at->begin));
                 writeText(*at);
             }
         } else if (!parts.isEmpty()) {

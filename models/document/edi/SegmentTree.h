@@ -5,6 +5,7 @@
 #include "models/document/edi/Guide.h"
 #include "models/document/edi/TextDecoder.h"
 
+#include <array>
 #include <unordered_map>
 
 namespace pb::doc::edi {
@@ -18,6 +19,7 @@ public:
     void begin(TreeWriter& writer, const char* base);
 
     TreeWriter& writer() { return *writer_; }
+    std::uint32_t generation() const { return generation_; }  ///< another one for every document
     std::uint32_t offset(const char* at) const { return static_cast<std::uint32_t>(at - base_); }
 
     /// The next value's name; `at` is where what it names begins.
@@ -51,6 +53,7 @@ private:
     const char* base_ = nullptr;
     std::uint32_t generation_ = 0;
     std::unordered_map<std::uint64_t, Names> names_;
+    std::array<std::pair<std::uint64_t, Names*>, 64> recent_{};  ///< of names_, by a hash of the key
     std::unordered_map<std::string_view, std::uint32_t> fixed_;
 };
 

@@ -30,7 +30,8 @@ void SetTree::open(const Segment& header, const Guide* guide, const Dictionary* 
     tree_.writer().begin(Kind::object, tree_.offset(header.begin));
     if (guide_) {
         cursor_.start(*guide_);
-        hasArray_.assign(1, false);
+        hasArray_.assign(1, 0);
+        forgetNames();
     }
     add(header);
 }
@@ -42,6 +43,21 @@ void SetTree::add(const Segment& segment) {
     }
     guide_ ? addByGuide(segment) : addByPosition(segment);
     end_ = segment.end;
+}
+
+/// Ids are those of one document, numbers those of one guide.
+void SetTree::forgetNames() {
+    if (namesGuide_ != guide_ || namesGeneration_ != tree_.generation()) {
+        names_.assign(guide_->items, Node::noName);
+        namesGuide_ = guide_;
+        namesGeneration_ = tree_.generation();
+    }
+}
+
+void SetTree::name(const Item& item, const char* at) {
+    std::uint32_t& id = names_[item.number];
+    id = id == Node::noName ? tree_.writer().idOf(item.name) : id;
+    tree_.writer().name(id, tree_.offset(at));
 }
 
 bool SetTree::isTrailer(const Segment& segment) const {
@@ -92,11 +108,13 @@ void SetTree::addByGuide(const Segment& segment) {
     const bool isSameItem = step.item == cursor_.levels().back().item && hasArray_.back();
     if (hasArray_.back() && !isSameItem) {
         tree_.writer().end(tree_.offset(end_));
-        hasArray_.back() = false;
+        hasArray_.back() = 0;
     }
     const std::string* const loop = cursor_.levels().back().name;
     cursor_.go(step, missing_);
-    reportMissing(segment.begin, loop ? *loop : std::string());
+    if (!missing_.empty()) {
+        reportMissing(segment.begin, loop ? *loop : std::string());
+    }
     enter(segment);
 }
 
@@ -119,11 +137,11 @@ void SetTree::enter(const Segment& segment) {
     const std::uint32_t begin = tree_.offset(segment.begin);
     const auto open = [&](const Item& item, std::size_t level) {
         if (!hasArray_[level]) {
-            tree_.name(item.name, segment.begin);
+            name(item, segment.begin);
         }
         if (item.repeats() && !hasArray_[level]) {
             writer.begin(Kind::array, begin);
-            hasArray_[level] = true;
+            hasArray_[level] = 1;
         }
     };
     const std::size_t depth = hasArray_.size() - 1;
@@ -131,7 +149,7 @@ void SetTree::enter(const Segment& segment) {
         const Cursor::Level& parent = cursor_.levels()[depth];
         open(parent.loop->items[parent.item], depth);
         writer.begin(Kind::object, begin);
-        hasArray_.push_back(false);
+        hasArray_.push_back(0);
     }
     open(cursor_.item(), hasArray_.size() - 1);
     tree_.write(segment, cursor_.item().segment);

@@ -42,6 +42,8 @@ private:
     void reportSegment(IssueKind kind, std::string tag, std::string wanted, const char* at, std::string loop);
     void check(const Segment& segment, const SegmentDef* definition);
     bool isTrailer(const Segment& segment) const;
+    void name(const Item& item, const char* at);
+    void forgetNames();
 
     SegmentTree& tree_;
     Checker::Report report_;
@@ -52,7 +54,10 @@ private:
     char decimal_ = '.';
     bool checks_ = true;
     bool hasList_ = false;            ///< without a guide: "segments" is open
-    std::vector<bool> hasArray_;      ///< by level of the cursor: the array of its item is open
+    std::vector<std::uint8_t> hasArray_;   ///< by level of the cursor: the array of its item is open
+    std::vector<std::uint32_t> names_;     ///< ids in the document, by the numbers of the guide's items
+    std::uint32_t namesGeneration_ = 0;    ///< the document that they are of
+    const Guide* namesGuide_ = nullptr;
     std::vector<const Item*> missing_;
     std::uint32_t number_ = 0;
     const char* end_ = nullptr;

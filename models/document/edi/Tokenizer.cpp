@@ -8,15 +8,17 @@ std::uint8_t byteOf(char c) {
     return static_cast<std::uint8_t>(c);
 }
 
+bool isPrintable(std::uint8_t byte) {
+    return byte >= ' ' && byte < 0x7f;
+}
+
 }  // namespace
 
 void Tokenizer::setDelimiters(const Delimiters& delimiters) {
     delimiters_ = delimiters;
-    classes_.fill(plain);
-    for (std::size_t high = 0x80; high < classes_.size(); ++high) {
-        classes_[high] = special;
+    for (std::size_t byte = 0; byte < classes_.size(); ++byte) {
+        classes_[byte] = isPrintable(static_cast<std::uint8_t>(byte)) ? plain : special;
     }
-    classes_[byteOf('\r')] = classes_[byteOf('\n')] = special;
     if (delimiters.release != '\0') {
         classes_[byteOf(delimiters.release)] = release;
     }
@@ -69,7 +71,7 @@ void Tokenizer::cutIsa(Segment& segment) {
         part.begin = text.data() + begin;
         part.size = static_cast<std::uint32_t>(end - begin);
         for (const char c : part.raw()) {
-            part.isPlain = part.isPlain && byteOf(c) < 0x80 && c != '\r' && c != '\n';
+            part.isPlain = part.isPlain && isPrintable(byteOf(c));
         }
         segment.parts.push_back(part);
         begin = end + 1;

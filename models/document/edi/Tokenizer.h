@@ -15,7 +15,7 @@ struct Part {
     const char* begin = nullptr;
     std::uint32_t size = 0;
     Opens opens = element;
-    bool isPlain = true;  ///< the bytes are the text: no release character, line end or byte over 127 in it
+    bool isPlain = true;  ///< the bytes are the text, printable ASCII: no release character, no control character
 
     std::string_view raw() const { return {begin, size}; }
 };
@@ -39,7 +39,10 @@ public:
 
     bool isAtEnd() const { return at_ >= bytes_.size(); }
     std::size_t at() const { return at_; }  ///< begin of the next segment, or of UNA
-    bool isAtInterchange() const { return beginsInterchange(bytes_, at_); }
+    bool isAtInterchange() const {
+        const char first = isAtEnd() ? '\0' : bytes_[at_];
+        return (first == 'I' || first == 'U') && beginsInterchange(bytes_, at_);
+    }
 
     /// Takes the delimiters of the interchange that begins here; the next segment is its ISA or UNB.
     Result<Header> openInterchange();

@@ -11,5 +11,7 @@ void require(bool good, const char* what);
 void row(const char* name, std::size_t bytes, double megabytesPerSecond, double limit);
 
 void ediRows(std::size_t bytes);
+void csvRows(std::size_t bytes);
+void xmlRows(std::size_t bytes);
 
 }  // namespace pb::bench

@@ -1,4 +1,3 @@
-#include "models/document/Csv.h"
 #include "models/document/Json.h"
 #include "models/document/JsonTokens.h"
 #include "tests/bench/document/Bench.h"
@@ -79,17 +78,23 @@ void jsonLinesRow(const std::string& text) {
 
 }  // namespace
 
-constexpr std::size_t ediBytes = 100'000'000;
+constexpr std::size_t textBytes = 100'000'000;
 
 int main(int count, char** arguments) {
     const std::string only = count > 1 ? arguments[1] : "";
-    if (only == "edi") {
-        ediRows(ediBytes);
-        return 0;
+    if (only.empty() || only == "json") {
+        jsonRow("JSON orders", bench::jsonOrders(50'000'000, false));
+        jsonRow("JSON records", bench::jsonRecords(50'000'000));
+        jsonLinesRow(bench::jsonOrders(50'000'000, true));
     }
-    jsonRow("JSON orders", bench::jsonOrders(50'000'000, false));
-    jsonRow("JSON records", bench::jsonRecords(50'000'000));
-    jsonLinesRow(bench::jsonOrders(50'000'000, true));
-    ediRows(ediBytes);
+    if (only.empty() || only == "edi") {
+        ediRows(textBytes);
+    }
+    if (only.empty() || only == "csv") {
+        csvRows(textBytes);
+    }
+    if (only.empty() || only == "xml") {
+        xmlRows(textBytes);
+    }
     return 0;
 }

@@ -1,0 +1,13 @@
+#pragma once
+
+/// Tells the compiler what always holds, where it cannot see it and makes slower code for the case that never comes.
+#if defined(_MSC_VER)
+#define PB_ASSUME(condition) __assume(condition)
+#else
+#define PB_ASSUME(condition)         \
+    do {                             \
+        if (!(condition)) {          \
+            __builtin_unreachable(); \
+        }                            \
+    } while (false)
+#endif
