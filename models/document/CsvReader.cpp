@@ -1,6 +1,7 @@
 #include "models/document/CsvReader.h"
 
 #include "models/base/Text.h"
+#include "models/document/ByteEstimate.h"
 #include "models/document/Utf8.h"
 
 #include <algorithm>
@@ -35,6 +36,13 @@ bool isBlank(const CsvCell& cell) {
 
 Finding rowFinding(Severity severity, const char* rule, const QString& sentence, const QString& why, std::size_t byte) {
     return {severity, rule, sentence, why, {{}, 0, 0, byte}};
+}
+
+/// A row, and its cells.
+std::size_t likelyNodes(const CsvSource& source) {
+    const ByteEstimate text(source.text);
+    const std::size_t nodes = text.of(source.dialect.delimiter) + 2 * std::max(text.of('\n'), text.of('\r'));
+    return nodes + nodes / 8 + 16;
 }
 
 }  // namespace
@@ -255,7 +263,7 @@ Result<DocumentPtr> readCsv(std::string_view bytes, std::shared_ptr<const void> 
         return readCsvRecords(source, options, std::move(writer));
     }
     CsvRows rows(source, options);
-    writer.reserve(bytes.size() / 12 + 16);
+    writer.reserve(likelyNodes(source));
     writer.begin(Kind::array, 0);
     while (rows.next()) {
         rows.feed(writer);

@@ -62,7 +62,7 @@ void TreeWriter::reserve(std::size_t nodes) {
 /// Out of the hot path, which then has no call in it.
 void TreeWriter::growNodes() {
     constexpr std::size_t least = 64;
-    nodes_.reserve(std::max(least, nodes_.capacity() * 2));
+    reserve(std::max(least, nodes_.capacity() * 2));
 }
 
 bool TreeWriter::isSlice(std::string_view text) const {
