@@ -4,6 +4,7 @@
 #include "models/base/Text.h"
 #include "models/document/Json.h"
 #include "models/document/Yaml.h"
+#include "models/schema/TreeImport.h"
 
 #include <algorithm>
 
@@ -122,6 +123,12 @@ Result<Side> loadSide(const std::filesystem::path& workspace, const std::string&
     }
     const std::size_t hash = std::min(reference.find('#'), reference.size());
     const std::string path = reference.substr(0, hash);
+    if (!path.ends_with(".json") && !path.ends_with(".yaml") && !path.ends_with(".yml")) {
+        const auto load = [&](const std::string& file) { return readFile(workspace / pathFromUtf8(file)); };
+        PB_TRY(fields, schema::openSchema(reference, {}, load));
+        side.tree = std::move(fields);
+        return side;
+    }
     PB_TRY(text, readFile(workspace / pathFromUtf8(path)));
     auto document = path.ends_with(".json") ? doc::readJson(std::move(text)) : doc::readYaml(std::move(text));
     if (!document) {

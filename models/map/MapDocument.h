@@ -28,7 +28,7 @@ struct MapSides {
 struct Side {
     std::string reference;                   ///< as the map names it
     schema::Tree tree;
-    std::optional<schema::Validator> validator;
+    std::optional<schema::Validator> validator;  ///< none for XSD, Avro, Protobuf and CSV: they give the tree alone
 };
 
 /// How the text of a map makes one target field.

@@ -315,8 +315,11 @@ Name Files::resolve(const Node& node, std::string_view qname) const {
             isBound = true;
         }
     }
+    if (!wanted.empty() && !isBound) {
+        name.unbound = wanted;
+    }
     // A file without a target namespace that another one includes means that one's with names that have no prefix.
-    if (wanted.empty() && !isBound) {
+    if (wanted.empty() && !isBound && !node.file->schema.find("@targetNamespace")) {
         name.uri = node.file->targetNamespace;
     }
     return name;
@@ -330,11 +333,17 @@ const Component* Files::find(Symbol symbol, const Node& node, const Name& name) 
                            symbolOf(node.owner->node.tag) == symbol;
         return isOwn ? node.owner->redefined : found->second;
     }
-    if (missing_.insert(node.id()).second) {
-        const QString where = name.uri.empty() ? QString() : say(" in the namespace “%1”").arg(qs(name.uri));
-        note(Severity::error, "schema.reference",
-             say("There is no %1 “%2”%3.").arg(QLatin1String(nameOf(symbol)), qs(name.local), where), node);
+    if (!missing_.insert(node.id()).second) {
+        return nullptr;
     }
+    if (!name.unbound.empty()) {
+        note(Severity::error, "schema.xsd.prefix",
+             say("The prefix “%1” of “%2” is not declared.").arg(qs(name.unbound), qs(name.local)), node);
+        return nullptr;
+    }
+    const QString where = name.uri.empty() ? QString() : say(" in the namespace “%1”").arg(qs(name.uri));
+    note(Severity::error, "schema.reference",
+         say("There is no %1 “%2”%3.").arg(QLatin1String(nameOf(symbol)), qs(name.local), where), node);
     return nullptr;
 }
 

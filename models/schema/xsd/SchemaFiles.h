@@ -64,6 +64,7 @@ enum class Symbol : std::uint8_t { element, attribute, type, group, attributeGro
 /// A qualified name.
 struct Name {
     std::string uri, local;
+    std::string unbound = {};  ///< the prefix, where nothing declares it
     std::string key() const { return "{" + uri + "}" + local; }
     bool isBuiltIn() const { return uri == schemaNamespace; }
 };

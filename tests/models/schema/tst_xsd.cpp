@@ -96,6 +96,7 @@ private slots:
     void recursiveTypesAreOneField();
     void sharedTypesDoNotMultiply();
     void severalFiles();
+    void includedFilesTakeTheNamespace();
     void redefinedTypes();
     void substitutionGroups();
     void derivedTypes();
@@ -253,6 +254,18 @@ void SchemaXsdTest::severalFiles() {
              QStringLiteral("s/lib/common.xsd"));
 }
 
+void SchemaXsdTest::includedFilesTakeTheNamespace() {
+    const FileTexts files{{"b.xsd", schemaOf(R"(<xs:complexType name="T"><xs:sequence><xs:element name="x" type="S"/></xs:sequence>
+        </xs:complexType><xs:simpleType name="S"><xs:restriction base="xs:int"/></xs:simpleType>)")}};
+    const char* const body = R"(<xs:include schemaLocation="b.xsd"/><xs:element name="root" type="%1"/>)";
+    const auto tree = [&](const char* type) {
+        return treeOf(schemaOf(QString::fromLatin1(body).arg(QLatin1String(type)).toStdString(), " targetNamespace='urn:a' xmlns:a='urn:a'"),
+                      files);
+    };
+    QCOMPARE(drawn(schema::findField(*tree("a:T").root, "root.x")), QStringLiteral("integer required"));
+    QCOMPARE(tree("T").findings.size(), std::size_t(1));  // without a prefix a name is in no namespace
+}
+
 void SchemaXsdTest::redefinedTypes() {
     const FileTexts files{
         {"b.xsd",
@@ -312,6 +325,7 @@ void SchemaXsdTest::brokenSchemas_data() {
         QTest::newRow(name) << QString::fromUtf8(body) << QString::fromLatin1(rule);
     };
     row("no such type", R"(<xs:element name="a" type="Nothing"/>)", "schema.reference");
+    row("prefix that nothing declares", R"(<xs:element name="a" type="ns:Nothing"/>)", "schema.xsd.prefix");
     row("no such element",
         R"(<xs:element name="a"><xs:complexType><xs:sequence><xs:element ref="b"/></xs:sequence></xs:complexType>
         </xs:element>)",
