@@ -11,6 +11,7 @@ namespace {
 
 constexpr int rawWindow = -15;  ///< zlib: the largest window, no header
 constexpr int usualMemory = 8;
+constexpr unsigned checksumSize = 4;  ///< Python's writers cut zlib's frame off and leave a part of its checksum
 
 z_stream streamOver(std::string_view bytes) {
     z_stream stream{};
@@ -34,7 +35,7 @@ bool run(z_stream& stream, std::string& out, std::size_t mostBytes, const Step& 
         }
         out.append(piece.data(), made);
     }
-    return state == Z_STREAM_END && stream.avail_in == 0;
+    return state == Z_STREAM_END && stream.avail_in <= checksumSize;
 }
 
 }  // namespace

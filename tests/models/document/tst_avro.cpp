@@ -1,6 +1,7 @@
 #include "models/base/Text.h"
 #include "models/document/JsonLine.h"
 #include "models/document/Wire.h"
+#include "models/document/avro/Deflate.h"
 #include "models/document/avro/Schema.h"
 #include "tests/models/document/Properties.h"
 #include "tests/support/TestMain.h"
@@ -249,6 +250,14 @@ private slots:
             const auto schema = avro::Schema::parse(text);
             QVERIFY2(!schema && schema.error().place.line == 1 && !schema.error().hint.isEmpty(), text);
         }
+    }
+
+    void packedBlocksMayEndWithARestOfTheirChecksum() {
+        const std::string packed = avro::deflated("some text");
+        QCOMPARE(avro::inflated(packed + "abc", 1000), std::optional<std::string>("some text"));
+        QVERIFY(!avro::inflated(packed + "abcde", 1000));
+        QVERIFY(!avro::inflated(packed.substr(0, packed.size() - 1), 1000));
+        QVERIFY(!avro::inflated(packed, 3));
     }
 
     void hostileBytesAreBounded() {

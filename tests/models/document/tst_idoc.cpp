@@ -114,6 +114,26 @@ private slots:
         QVERIFY(!formatById("idoc")->make(settings));
     }
 
+    void materialsAndDeliveriesStandInOneFile() {
+        const std::string file = control(first) + segment("E2MARAM009", first, "00000100000001", "005MAT-1") +
+                                 segment("E2MAKTM001", first, "00000200000102", "005EHammer") +
+                                 segment("E2MARCM008", first, "00000300000102", "0051000") + control(second) +
+                                 segment("E2EDL20004", second, "00000100000001", "0080001234") +
+                                 segment("E2EDL24008", second, "00000200000102", "000010MAT-1") +
+                                 segment("E2EDL37009", second, "00000300000102", "00340123450000000017") +
+                                 segment("E2EDL44007", second, "00000400000303", "30080001234000010");
+        const auto codec = codecOf("idoc");
+        const auto document = codec->read(file, nullptr);
+        QVERIFY_RESULT(document);
+        const Value all = (*document)->root().find("IDOC");
+        QCOMPARE(all.follow("/0/E1MARAM/0/MATNR").text(), std::string_view("MAT-1"));
+        QCOMPARE(all.follow("/0/E1MARAM/0/E1MAKTM/0/MAKTX").text(), std::string_view("Hammer"));
+        QCOMPARE(all.follow("/0/E1MARAM/0/E1MARCM/0/WERKS").text(), std::string_view("1000"));
+        QCOMPARE(all.follow("/1/E1EDL20/0/E1EDL24/0/MATNR").text(), std::string_view("MAT-1"));
+        QCOMPARE(all.follow("/1/E1EDL20/0/E1EDL37/0/E1EDL44/0/POSNR").text(), std::string_view("000010"));
+        QCOMPARE(*codec->write((*document)->root()), file);
+    }
+
     void whatDoesNotFitIsSaid() {
         const auto tree = readJson(std::string(R"({"IDOC":[{"E1EDK01":{"CURCY":"EURO"}}]})"));
         const auto written = codecOf("idoc")->write((*tree)->root());
