@@ -19,6 +19,28 @@ const SegmentDef* Dictionary::segment(std::string_view tag) const {
     return found == segments.end() ? nullptr : &found->second;
 }
 
+void Guide::index() {
+    items = 0;
+    index(root);
+}
+
+void Guide::index(Loop& loop) {
+    loop.tags.clear();
+    loop.bitsFrom.assign(loop.items.size() + 1, 0);
+    loop.mandatories.assign(loop.items.size() + 1, loop.items.size());
+    for (std::size_t i = loop.items.size(); i-- > 0;) {
+        loop.bitsFrom[i] = loop.bitsFrom[i + 1] | bitOf(loop.items[i].tag);
+        loop.mandatories[i] = loop.items[i].isMandatory ? i : loop.mandatories[i + 1];
+    }
+    for (Item& item : loop.items) {
+        loop.tags.push_back(item.tag);
+        item.number = items++;
+        if (item.loop) {
+            index(*item.loop);
+        }
+    }
+}
+
 bool Guide::knows(std::string_view tag) const {
     return std::binary_search(tags.begin(), tags.end(), tag);
 }

@@ -151,6 +151,10 @@ struct Guide {
     std::shared_ptr<const Dictionary> dictionary;
 
     bool knows(std::string_view tag) const;
+    void index();  ///< fills what its loops have beside their items
+
+private:
+    void index(Loop& loop);
 };
 
 }  // namespace pb::doc::edi

@@ -291,7 +291,7 @@ public:
             return fail(lines_.error(line_, say("The line is indented less than the first one.")));
         }
         addSegment(guide_.root, isX12 ? "SE" : "UNT");
-        index(guide_.root);
+        guide_.index();
         std::sort(guide_.tags.begin(), guide_.tags.end());
         return {};
     }
@@ -328,25 +328,6 @@ private:
             loop.items.push_back(std::move(item));
         }
         return {};
-    }
-
-    /// What the cursor needs beside the items.
-    void index(Loop& loop) {
-        loop.mandatories.assign(loop.items.size() + 1, loop.items.size());
-        for (std::size_t i = loop.items.size(); i-- > 0;) {
-            loop.mandatories[i] = loop.items[i].isMandatory ? i : loop.mandatories[i + 1];
-        }
-        loop.bitsFrom.assign(loop.items.size() + 1, 0);
-        for (std::size_t i = loop.items.size(); i-- > 0;) {
-            loop.bitsFrom[i] = loop.bitsFrom[i + 1] | bitOf(loop.items[i].tag);
-        }
-        for (Item& item : loop.items) {
-            loop.tags.push_back(item.tag);
-            item.number = guide_.items++;
-            if (item.loop) {
-                index(*item.loop);
-            }
-        }
     }
 
     bool finish(Item& item) {
