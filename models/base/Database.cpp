@@ -19,7 +19,7 @@ struct Diagnosis {
 
 /// SQLite reports a full disk under its shared memory as an input or output error.
 bool isDiskFull(const std::filesystem::path& file) {
-    constexpr std::uintmax_t oneWalPage = 64 * 1024;
+    constexpr std::uintmax_t oneWalPage = 65'536;
     std::error_code code;
     const auto space = std::filesystem::space(file.parent_path(), code);
     return !code && space.available < oneWalPage;

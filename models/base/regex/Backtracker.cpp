@@ -23,7 +23,7 @@ Backtracker::Verdict Backtracker::find(std::size_t from) {
 
 Backtracker::Verdict Backtracker::runFrom(std::size_t start) {
     choices_.clear();
-    slots_.assign(2 * (program_.groups + 1), npos);
+    slots_.assign(std::size_t{2} * (program_.groups + 1), npos);
     look_ = npos;
     position_ = start;
     at_ = 0;
@@ -156,7 +156,7 @@ bool Backtracker::stepLoopNext(const Instruction& instruction) {
 }
 
 bool Backtracker::stepBackReference(const Instruction& instruction) {
-    const std::size_t begin = slots_[2 * instruction.a], end = slots_[2 * instruction.a + 1];
+    const std::size_t slot = std::size_t{2} * instruction.a, begin = slots_[slot], end = slots_[slot + 1];
     if (begin == npos || end == npos) return true;
     if (!spend((end - begin) / 8)) return false;
     const bool backward = instruction.backward;

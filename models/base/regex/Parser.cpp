@@ -28,7 +28,7 @@ public:
     }
 
 private:
-    CharSet closed(CharSet set) const { return out_.ignoreCase ? set.closedOverCase() : set; }
+    CharSet closed(const CharSet& set) const { return out_.ignoreCase ? set.closedOverCase() : set; }
 
     Node setNode(CharSet set) const {
         Node node;
