@@ -2,7 +2,7 @@
 
 #include "models/base/Text.h"
 #include "models/document/avro/Schema.h"
-#include "models/document/protobuf/ProtoPool.h"
+#include "models/schema/tree/ProtoFiles.h"
 
 namespace pb::schema {
 
@@ -23,7 +23,7 @@ Error inFile(Error error, const std::string& file) {
 Result<Version> readVersion(const std::string& file, const FileLoader& loader) {
     Version version{file, nullptr, nullptr};
     if (file.ends_with(".proto") || file.ends_with(".desc") || file.ends_with(".pb")) {
-        PB_TRY(pool, doc::protobuf::ProtoPool::load(file, loader));
+        PB_TRY(pool, openProto(file, loader));
         version.protobuf = std::move(pool);
         return version;
     }

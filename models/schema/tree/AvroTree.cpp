@@ -101,10 +101,13 @@ private:
     }
 
     void addMembers(Field& parent, const SchemaType& record, bool certain) {
-        for (const SchemaField& member : record.fields) {
-            const auto [entry, isNew] = members_.try_emplace({&member, certain}, nullptr);
+        const std::string first = record.fields.empty() ? std::string() : record.fields.front().declared.pointer();
+        const std::string list = first.substr(0, first.rfind('/') + 1);
+        for (std::size_t i = 0; i < record.fields.size(); ++i) {
+            const auto [entry, isNew] = members_.try_emplace({&record.fields[i], certain}, nullptr);
             if (isNew) {
-                entry->second = &make(member, certain);
+                entry->second = &make(record.fields[i], certain);
+                entry->second->schemaPointer = list + std::to_string(i);
             }
             link(parent, *entry->second);
         }
@@ -116,7 +119,6 @@ private:
         field.certain = certain;
         field.aliases = member.aliases;
         field.documentation = member.declared.find("doc").text();
-        field.schemaPointer = member.declared.pointer();
         if (const Value fallback = member.declared.find("default")) {
             field.defaultValue = doc::writeJson(fallback);
         }

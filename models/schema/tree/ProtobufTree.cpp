@@ -1,9 +1,9 @@
 #include "models/base/Text.h"
 #include "models/document/protobuf/Fields.h"
-#include "models/document/protobuf/ProtoPool.h"
 #include "models/schema/JsonText.h"
 #include "models/schema/TreeImport.h"
 #include "models/schema/tree/FieldStore.h"
+#include "models/schema/tree/ProtoFiles.h"
 
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/descriptor.pb.h>
@@ -49,9 +49,9 @@ constexpr ScalarRow scalars[] = {
 };
 
 template <typename Declaration>
-Place placeOf(const Declaration& declaration) {
+Place placeIn(const std::string& folder, const Declaration& declaration) {
     proto::SourceLocation location;
-    Place place{declaration.file()->name(), 0, 0, Place::npos};
+    Place place{folder + declaration.file()->name(), 0, 0, Place::npos};
     if (declaration.GetSourceLocation(&location)) {
         place.line = location.start_line + 1;
         place.column = location.start_column + 1;
@@ -72,6 +72,9 @@ std::string documentationOf(const Declaration& declaration) {
 /// One field a declaration; what is below comes later, so that recursive messages end.
 class ProtobufReader {
 public:
+    /// The names of files count from `folder`.
+    explicit ProtobufReader(std::string folder) : folder_(std::move(folder)) {}
+
     Tree message(const Descriptor& root) {
         Field& field = store_.make({}, {});
         field.place = placeOf(root);
@@ -84,7 +87,7 @@ public:
     Tree file(const proto::FileDescriptor& file) {
         Field& root = store_.make({}, {});
         root.type = FieldType::object;
-        root.place.address = file.name();
+        root.place.address = folder_ + file.name();
         std::set<const Descriptor*> referred;
         for (int i = 0; i < file.message_type_count(); ++i) {
             collect(*file.message_type(i), referred);
@@ -248,6 +251,12 @@ private:
         field.children.push_back(FieldStore::link(store_.make(childName, {})));
     }
 
+    template <typename Declaration>
+    Place placeOf(const Declaration& declaration) const {
+        return placeIn(folder_, declaration);
+    }
+
+    std::string folder_;
     FieldStore store_;
     std::map<const FieldDescriptor*, Field*> members_;
     std::deque<std::pair<Field*, const FieldDescriptor*>> waiting_;
@@ -256,16 +265,17 @@ private:
 }  // namespace
 
 Result<Tree> treeFromProtobuf(const std::string& path, const FileLoader& loader, std::string_view message) {
-    PB_TRY(pool, doc::protobuf::ProtoPool::load(path, loader));
+    PB_TRY(pool, openProto(path, loader));
+    const std::string folder = path.substr(0, path.rfind('/') + 1);
     if (message.empty()) {
-        return ProtobufReader().file(pool->file());
+        return ProtobufReader(folder).file(pool->file());
     }
     const Descriptor* const found = pool->message(message);
     if (!found) {
         return fail(ErrorCode::notFound, say("%1 has no message “%2”.").arg(qs(path), qs(message)),
                     say("Name it with its package, as “shop.Order”."), {path, 0, 0, Place::npos});
     }
-    return ProtobufReader().message(*found);
+    return ProtobufReader(folder).message(*found);
 }
 
 }  // namespace pb::schema

@@ -141,6 +141,7 @@ void SchemaAvroProtobufTest::avroPlacesAndAliases() {
     const Field* const id = schema::findField(*tree.root, "id");
     QCOMPARE(id->place.line, 2);
     QCOMPARE(id->documentation, std::string("Our number"));
+    QCOMPARE(schema::findField(*tree.root, "lines[].parts")->schemaPointer, std::string("/fields/5/type/items/fields/1"));
     QCOMPARE(schema::findField(*tree.root, "lines[].sku")->aliases, std::vector<std::string>{"article"});
 }
 
