@@ -4,6 +4,7 @@
 #include "models/schema/diff/BoundsComparison.h"
 
 #include <algorithm>
+#include <set>
 
 namespace pb::schema {
 
@@ -131,19 +132,22 @@ void compareDefaults(const FieldPair& pair, std::vector<Change>& changes) {
 }
 
 bool haveSameNames(const Field& old, const Field& now) {
-    const auto isIn = [](const Field& other) {
-        return [&other](const auto& child) {
-            return std::any_of(other.children.begin(), other.children.end(),
-                               [&](const auto& each) { return each->name == child->name; });
-        };
-    };
-    return old.children.size() == now.children.size() && std::all_of(old.children.begin(), old.children.end(), isIn(now));
+    std::set<std::string_view> oldNames, newNames;
+    for (const auto& child : old.children) {
+        oldNames.insert(child->name);
+    }
+    for (const auto& child : now.children) {
+        newNames.insert(child->name);
+    }
+    return oldNames == newNames;
 }
 
 /// In XML the order of the children is a rule, which says nothing more where children came or went.
 void compareRules(const FieldPair& pair, const ComparisonRules& rules, std::vector<Change>& changes) {
-    const bool isTold = rules.oneIsAList && !haveSameNames(*pair.old, *pair.now);
-    if (pair.old->otherRules != pair.now->otherRules && pair.old->type == pair.now->type && !isTold) {
+    if (pair.old->otherRules == pair.now->otherRules || pair.old->type != pair.now->type) {
+        return;
+    }
+    if (!rules.oneIsAList || haveSameNames(*pair.old, *pair.now)) {
         changes.push_back(changeOf(
             pair, ChangeKind::rules,
             say("Other rules of %1 (alternatives, conditions, order) changed.").arg(shownPath(pair.newPath)), undecided));

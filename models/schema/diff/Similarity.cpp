@@ -1,11 +1,15 @@
 #include "models/schema/diff/Similarity.h"
 
+#include "models/base/Text.h"
+
 #include <algorithm>
 #include <cctype>
+#include <cmath>
+#include <iterator>
 #include <numeric>
-#include <set>
 #include <string>
 #include <tuple>
+#include <unordered_map>
 
 namespace pb::schema {
 
@@ -13,8 +17,9 @@ namespace {
 
 constexpr double likelyEnough = 0.55;
 constexpr double abbreviated = 0.8;
-constexpr std::size_t mostComparisons = 250'000;  ///< beyond, only names of one length are compared
+constexpr std::size_t mostComparisons = 40'000;  ///< beyond, only names that differ in case and separators are paired
 constexpr std::size_t longestName = 100;
+constexpr std::size_t longestText = 2000;  ///< of documentation
 
 /// "orderQuantity", "ORDER_QUANTITY" → order, quantity.
 std::vector<std::string> wordsOf(std::string_view name) {
@@ -80,33 +85,69 @@ double wordSimilarity(std::string_view left, std::string_view right) {
     return 1 - static_cast<double>(editDistance(left, right)) / longest;
 }
 
+using Words = std::vector<std::string>;  ///< sorted, each once
+
+Words asSet(Words words) {
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+    return words;
+}
+
 /// The share of words that both sides have.
-template <typename Set>
-double overlap(const Set& left, const Set& right) {
-    std::vector<typename Set::value_type> both;
+double overlap(const Words& left, const Words& right) {
+    Words both;
     std::set_intersection(left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(both));
     const std::size_t all = left.size() + right.size() - both.size();
     return all == 0 ? 1 : static_cast<double>(both.size()) / static_cast<double>(all);
 }
 
-std::set<std::string> wordSet(std::string_view text) {
-    std::set<std::string> words;
+Words textWords(std::string_view text) {
+    Words words;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find_first_of(" \t\r\n", at), text.size());
         for (std::string& word : wordsOf(text.substr(at, end - at))) {
-            words.insert(std::move(word));
+            words.push_back(std::move(word));
         }
         at = end + 1;
     }
-    return words;
+    return asSet(std::move(words));
 }
 
-std::set<std::string> childNames(const Field& field) {
-    std::set<std::string> names;
-    for (const auto& child : field.children) {
-        names.insert(child->name);
+/// What of a field is compared, made once.
+struct Traits {
+    const Field* field = nullptr;
+    double position = 0;
+    Words name;  ///< in order
+    std::string plainName;
+    Words documentation, members, choices;
+
+    explicit Traits(const Unpaired& each)
+        : field(each.field),
+          position(each.position),
+          name(wordsOf(field->name)),
+          plainName(joined(name)),
+          documentation(textWords(clipped(field->documentation, longestText))),
+          choices(asSet(field->choices)) {
+        for (const auto& child : field->children) {
+            members.push_back(child->name);
+        }
+        members = asSet(std::move(members));
     }
-    return names;
+};
+
+double similarity(const Words& left, const Words& right) {
+    const auto& fewer = left.size() <= right.size() ? left : right;
+    const auto& more = left.size() <= right.size() ? right : left;
+    double sum = 0;
+    for (const std::string& word : fewer) {
+        double best = 0;
+        for (const std::string& other : more) {
+            best = std::max(best, wordSimilarity(word, other));
+        }
+        sum += best >= 0.6 ? best : 0;
+    }
+    const double byWords = more.empty() ? 0 : 2 * sum / static_cast<double>(fewer.size() + more.size());
+    return std::max(byWords, wordSimilarity(joined(left), joined(right)));
 }
 
 double typeSimilarity(const Field& left, const Field& right) {
@@ -135,7 +176,7 @@ private:
     double sum_ = 0, weights_ = 0;
 };
 
-double likelihood(const Unpaired& gone, const Unpaired& come) {
+double likelihood(const Traits& gone, const Traits& come) {
     const Field& old = *gone.field;
     const Field& now = *come.field;
     if (isSameByDeclaration(old, now)) {
@@ -146,37 +187,68 @@ double likelihood(const Unpaired& gone, const Unpaired& come) {
         return 0;
     }
     Score score;
-    const double name = nameSimilarity(old.name, now.name);
+    const double name = similarity(gone.name, come.name);
     score.add(0.5, name < 0.5 ? 0 : name);
     score.add(0.2, type);
     score.add(0.1, 1 - std::abs(gone.position - come.position));
-    if (!old.documentation.empty() && !now.documentation.empty()) {
-        score.add(0.4, overlap(wordSet(old.documentation), wordSet(now.documentation)));
+    if (!gone.documentation.empty() && !come.documentation.empty()) {
+        score.add(0.4, overlap(gone.documentation, come.documentation));
     }
-    if (!old.children.empty() && !now.children.empty() && old.type == FieldType::object) {
-        score.add(0.5, overlap(childNames(old), childNames(now)));
+    if (!gone.members.empty() && !come.members.empty() && old.type == FieldType::object) {
+        score.add(0.5, overlap(gone.members, come.members));
     }
-    if (!old.choices.empty() && !now.choices.empty()) {
-        score.add(0.4, overlap(std::set<std::string>(old.choices.begin(), old.choices.end()),
-                               std::set<std::string>(now.choices.begin(), now.choices.end())));
+    if (!gone.choices.empty() && !come.choices.empty()) {
+        score.add(0.4, overlap(gone.choices, come.choices));
     }
     return score.mean();
 }
 
 using Candidate = std::tuple<double, std::size_t, std::size_t>;
 
-std::vector<Candidate> candidates(const std::vector<Unpaired>& gone, const std::vector<Unpaired>& come) {
-    const bool isMany = gone.size() * come.size() > mostComparisons;
+/// Where each is compared with each.
+std::vector<Candidate> allPairs(const std::vector<Traits>& gone, const std::vector<Traits>& come) {
     std::vector<Candidate> all;
     for (std::size_t i = 0; i < gone.size(); ++i) {
         for (std::size_t j = 0; j < come.size(); ++j) {
-            const bool worth = !isMany || gone[i].field->name.size() == come[j].field->name.size();
-            const double score = worth ? likelihood(gone[i], come[j]) : 0;
-            if (score >= likelyEnough) {
+            if (const double score = likelihood(gone[i], come[j]); score >= likelyEnough) {
                 all.emplace_back(score, i, j);
             }
         }
     }
+    return all;
+}
+
+/// Where there are too many: those that a name, an alias or a number leads to.
+std::vector<Candidate> nearPairs(const std::vector<Traits>& gone, const std::vector<Traits>& come) {
+    std::unordered_multimap<std::string, std::size_t> byName;
+    for (std::size_t i = 0; i < gone.size(); ++i) {
+        byName.emplace("name " + gone[i].plainName, i);
+        byName.emplace("alias " + gone[i].field->name, i);
+        byName.emplace("number " + std::to_string(gone[i].field->number), i);
+    }
+    std::vector<Candidate> all;
+    for (std::size_t j = 0; j < come.size(); ++j) {
+        std::vector<std::string> keys{"name " + come[j].plainName};
+        for (const std::string& alias : come[j].field->aliases) {
+            keys.push_back("alias " + alias);
+        }
+        if (come[j].field->number != 0) {
+            keys.push_back("number " + std::to_string(come[j].field->number));
+        }
+        for (const std::string& key : keys) {
+            const auto found = byName.find(key);
+            const double score = found == byName.end() ? 0 : likelihood(gone[found->second], come[j]);
+            if (score >= likelyEnough) {
+                all.emplace_back(score, found->second, j);
+            }
+        }
+    }
+    return all;
+}
+
+std::vector<Candidate> candidates(const std::vector<Unpaired>& goneFields, const std::vector<Unpaired>& comeFields) {
+    const std::vector<Traits> gone(goneFields.begin(), goneFields.end()), come(comeFields.begin(), comeFields.end());
+    auto all = gone.size() * come.size() > mostComparisons ? nearPairs(gone, come) : allPairs(gone, come);
     std::sort(all.begin(), all.end(), [](const Candidate& left, const Candidate& right) {
         return std::get<0>(left) != std::get<0>(right) ? std::get<0>(left) > std::get<0>(right) : left < right;
     });
@@ -185,21 +257,7 @@ std::vector<Candidate> candidates(const std::vector<Unpaired>& gone, const std::
 
 }  // namespace
 
-double nameSimilarity(std::string_view left, std::string_view right) {
-    const auto leftWords = wordsOf(left), rightWords = wordsOf(right);
-    const auto& fewer = leftWords.size() <= rightWords.size() ? leftWords : rightWords;
-    const auto& more = leftWords.size() <= rightWords.size() ? rightWords : leftWords;
-    double sum = 0;
-    for (const std::string& word : fewer) {
-        double best = 0;
-        for (const std::string& other : more) {
-            best = std::max(best, wordSimilarity(word, other));
-        }
-        sum += best >= 0.6 ? best : 0;
-    }
-    const double byWords = more.empty() ? 0 : 2 * sum / static_cast<double>(fewer.size() + more.size());
-    return std::max(byWords, wordSimilarity(joined(leftWords), joined(rightWords)));
-}
+double nameSimilarity(std::string_view left, std::string_view right) { return similarity(wordsOf(left), wordsOf(right)); }
 
 std::vector<std::pair<std::size_t, std::size_t>> likelyRenames(const std::vector<Unpaired>& gone,
                                                                const std::vector<Unpaired>& come) {

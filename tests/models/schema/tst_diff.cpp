@@ -3,6 +3,8 @@
 #include "models/schema/diff/Similarity.h"
 #include "tests/support/TestMain.h"
 
+#include <QElapsedTimer>
+
 using namespace pb;
 using schema::Breaks;
 using schema::Change;
@@ -46,6 +48,7 @@ private slots:
     void sharedTypesAreComparedOnce();
     void recursiveTypesEnd();
     void placesInBothFiles();
+    void manyFieldsAreBounded();
     void names_data();
     void names();
 };
@@ -199,6 +202,24 @@ void SchemaDiffTest::placesInBothFiles() {
     QCOMPARE(changes[0].oldField->place.line, 2);
     QCOMPARE(changes[0].newField->place.line, 3);
     QCOMPARE(changes[0].sentence, QString::fromUtf8("The type of `a` was string and is null."));
+}
+
+void SchemaDiffTest::manyFieldsAreBounded() {
+    const auto object = [](const char* name) {
+        std::string text = "{\"properties\":{";
+        for (int i = 0; i < 2000; ++i) {
+            text += (i == 0 ? "\"" : ",\"") + std::string(name) + std::to_string(i) + "\":{\"type\":\"string\"}";
+        }
+        return treeOf(text + "}}");
+    };
+    const schema::Tree old = object("orderField"), now = object("order_field"), other = object("somethingElse");
+    QElapsedTimer timer;
+    timer.start();
+    const auto changes = schema::diff(old, now);
+    QCOMPARE(changes.size(), std::size_t(2000));
+    QCOMPARE(changes.front().kind, schema::ChangeKind::renamed);
+    QCOMPARE(schema::diff(old, other).size(), std::size_t(4000));
+    QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
 }
 
 void SchemaDiffTest::names_data() {
