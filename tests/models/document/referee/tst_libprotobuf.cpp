@@ -4,6 +4,7 @@
 #include "models/document/protobuf/ProtoPool.h"
 #include "tests/support/TestMain.h"
 
+#include <google/protobuf/descriptor.pb.h>
 #include <google/protobuf/dynamic_message.h>
 #include <google/protobuf/util/json_util.h>
 
@@ -85,6 +86,22 @@ class LibprotobufTest : public QObject {
     Q_OBJECT
 
 private slots:
+    /// With the well-known types in it and without them.
+    void descriptorSetsAreSchemasToo() {
+        const auto pool = protobuf::ProtoPool::load("all.proto", load);
+        QVERIFY_RESULT(pool);
+        for (const bool hasImports : {false, true}) {
+            proto::FileDescriptorSet set;
+            for (int i = 0; hasImports && i < (*pool)->file().dependency_count(); ++i) {
+                (*pool)->file().dependency(i)->CopyTo(set.add_file());
+            }
+            (*pool)->file().CopyTo(set.add_file());
+            const auto again = protobuf::ProtoPool::fromDescriptorSet(set.SerializeAsString());
+            QVERIFY_RESULT(again);
+            QCOMPARE((*again)->message("All")->field_count(), (*pool)->message("All")->field_count());
+        }
+    }
+
     void bothReadAndWriteTheSame() {
         const auto pool = protobuf::ProtoPool::load("all.proto", load);
         QVERIFY_RESULT(pool);
