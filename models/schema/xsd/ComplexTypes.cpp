@@ -11,6 +11,7 @@ namespace {
 
 constexpr int deepestModel = 200;  ///< sequences, choices and groups one inside of the other
 constexpr std::size_t deepestDerivation = 100;
+constexpr std::size_t mostParticles = 1'000'000;  ///< of all types together
 
 bool isCompositor(std::string_view tag) { return tag == "sequence" || tag == "choice" || tag == "all" || tag == "group"; }
 
@@ -88,8 +89,20 @@ const ComplexType& ComplexTypes::at(const Node& definition) {
         readContent(type, definition);
     }
     type.documentation = definition.documentation();
+    limitParticles(type.model, definition);
     open_.erase(definition.id());
     return known_[definition.id()] = std::move(type);
+}
+
+/// Types share their declarations, but each lists its own children.
+void ComplexTypes::limitParticles(Model& model, const Node& definition) {
+    particles_ += model.particles.size();
+    if (particles_ > mostParticles) {
+        files_.note(Severity::error, "schema.xsd.limit",
+                    say("All types together have more than %1 children; those of this one are left out.").arg(mostParticles),
+                    definition);
+        model = {};
+    }
 }
 
 void ComplexTypes::readContent(ComplexType& type, const Node& content) {

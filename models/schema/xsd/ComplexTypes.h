@@ -51,6 +51,7 @@ public:
 private:
     using Id = std::pair<const File*, std::uint32_t>;
 
+    void limitParticles(Model& model, const Node& definition);
     void readContent(ComplexType& type, const Node& content);
     void derive(ComplexType& type, const Node& derivation);
     void readAttributes(ComplexType& type, const Node& parent, std::set<Id>& groups);
@@ -66,6 +67,7 @@ private:
     SimpleTypes& simple_;
     std::map<Id, ComplexType> known_;
     std::set<Id> open_;
+    std::size_t particles_ = 0;
     std::map<Id, Model> groups_;
     std::set<Id> openGroups_;
     std::map<const Component*, std::vector<const Component*>> derived_;
