@@ -220,6 +220,7 @@ void RedrivePanel::enter(Step step) {
     }
     fillStates();
     if (rest_->isVisible()) rest_->setFocus(Qt::OtherFocusReason);
+    if (step == Step::planned && table_->hasFocus()) firstFocus()->setFocus(Qt::OtherFocusReason);
 }
 
 void RedrivePanel::fillStates() {
