@@ -39,6 +39,8 @@ install_packages() {
 # Node.js and npm, from Debian where nobody has brought others (Debian's npm does not stand beside those of NodeSource).
 install_node() { command -v npm >/dev/null || install_packages debian-node; }
 
+install_go() { command -v go >/dev/null || install_packages debian-go; }
+
 # build PRESET [TARGET…]: configures once and builds.
 build() {
     local preset=$1
