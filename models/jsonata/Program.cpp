@@ -1,5 +1,6 @@
 #include "models/jsonata/Program.h"
 
+#include "models/document/Utf8.h"
 #include "models/jsonata/Ast.h"
 #include "models/jsonata/compile/Expr.h"
 #include "models/jsonata/run/Evaluator.h"
@@ -47,6 +48,9 @@ bool appendResult(Word result, std::string& out) {
 }  // namespace
 
 Outcome<Program> Program::compile(std::string source) {
+    if (!doc::isValidUtf8(source)) {
+        return tl::unexpected(failure("U1002", 0));
+    }
     auto code = compileCode(std::move(source));
     if (!code) {
         return tl::unexpected(std::move(code).error());

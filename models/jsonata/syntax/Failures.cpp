@@ -119,6 +119,7 @@ constexpr std::array sentences = {
     Sentence{"T2012", QT_TRANSLATE_NOOP("pb", "The deletion of a transform must be a text or texts, not %v.")},
     Sentence{"T2013", QT_TRANSLATE_NOOP("pb", "$clone was replaced by something that is no function.")},
     Sentence{"U1001", QT_TRANSLATE_NOOP("pb", "The run took too long or its calls are nested too deep.")},
+    Sentence{"U1002", QT_TRANSLATE_NOOP("pb", "The expression is not UTF-8. Save its file as UTF-8.")},
 };
 
 QString sentenceOf(const Failure& failure) {

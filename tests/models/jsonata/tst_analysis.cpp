@@ -24,6 +24,12 @@ class AnalysisTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void anExpressionThatIsNotUtf8IsRefused() {
+        const auto program = jsonata::Program::compile("\"Gr\xfc\xdf" "e\"");
+        QVERIFY(!program);
+        QCOMPARE(program.error().code, std::string("U1002"));
+    }
+
     void fieldsAndWhatTheyRead_data();
     void fieldsAndWhatTheyRead();
     void aPointerFindsItsClause();
