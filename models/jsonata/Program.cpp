@@ -23,6 +23,24 @@ struct Runner::State {
 
 namespace {
 
+/// The first byte that is no text, or the size. A lone surrogate, which JSON can bring, is text (WTF-8).
+std::size_t firstBadByte(std::string_view source) {
+    constexpr std::size_t surrogate = 3;  // bytes: ED, A0…BF, 80…BF
+    std::size_t from = 0;
+    while (true) {
+        const std::size_t bad = doc::firstNonUtf8(source.substr(from));
+        if (bad == std::string_view::npos) {
+            return source.size();
+        }
+        from += bad;
+        const auto byte = [&](std::size_t at) { return from + at < source.size() ? static_cast<unsigned char>(source[from + at]) : 0u; };
+        if (byte(0) != 0xED || byte(1) < 0xA0 || byte(1) > 0xBF || byte(2) < 0x80 || byte(2) > 0xBF) {
+            return from;
+        }
+        from += surrogate;
+    }
+}
+
 /// Runs `work`, which may raise, as a function that returns its failure.
 template <typename Work>
 auto guarded(const Code& code, State& state, const Work& work) -> Outcome<decltype(work())> {
@@ -48,8 +66,10 @@ bool appendResult(Word result, std::string& out) {
 }  // namespace
 
 Outcome<Program> Program::compile(std::string source) {
-    if (!doc::isValidUtf8(source)) {
-        return tl::unexpected(failure("U1002", 0));
+    if (const std::size_t bad = firstBadByte(source); bad < source.size()) {
+        Failure notText = failure("U1002", bad);
+        notText.source = std::move(source);
+        return tl::unexpected(std::move(notText));
     }
     auto code = compileCode(std::move(source));
     if (!code) {

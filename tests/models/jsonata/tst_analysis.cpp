@@ -28,6 +28,8 @@ private slots:
         const auto program = jsonata::Program::compile("\"Gr\xfc\xdf" "e\"");
         QVERIFY(!program);
         QCOMPARE(program.error().code, std::string("U1002"));
+        QCOMPARE(program.error().position, 3u);
+        QVERIFY(jsonata::Program::compile("\"\xed\xa0\x80\""));   // a lone surrogate is text
     }
 
     void fieldsAndWhatTheyRead_data();
