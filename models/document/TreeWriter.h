@@ -39,11 +39,6 @@ public:
     std::uint32_t intern(std::string_view name);
     inline void internedName(std::uint32_t id, std::uint32_t begin);
 
-    /// For readers that make their names themselves: the id of a name, and the next value's name by it. Such a reader
-    /// gives no name twice to one object.
-    std::uint32_t idOf(std::string_view name) { return intern(name); }
-    void name(std::uint32_t id, std::uint32_t begin) { nameId_ = id, nameBegin_ = begin; }
-
     inline void scalar(Kind kind, ByteRange range, std::uint32_t a, std::uint32_t b);
     void ownedText(Kind kind, std::string_view text, ByteRange range);  ///< copied to the arena
     void text(Kind kind, std::string_view text, ByteRange range);       ///< slice of the bytes, or copied

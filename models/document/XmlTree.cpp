@@ -81,8 +81,8 @@ private:
             ids_.resize(names_.size(), Node::noName);
         }
         std::uint32_t& id = ids_[item.name];
-        id = id == Node::noName ? writer_.idOf(names_[item.name]) : id;
-        writer_.name(id, item.nameBegin - shift_);
+        id = id == Node::noName ? writer_.intern(names_[item.name]) : id;
+        writer_.internedName(id, item.nameBegin - shift_);
     }
 
     void value(std::uint32_t element, const PathNode* path) {

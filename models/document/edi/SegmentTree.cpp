@@ -24,9 +24,9 @@ void SegmentTree::begin(TreeWriter& writer, const char* base) {
 void SegmentTree::name(std::string_view name, const char* at) {
     const auto [found, isNew] = fixed_.try_emplace(name, 0);
     if (isNew) {
-        found->second = writer_->idOf(name);
+        found->second = writer_->intern(name);
     }
-    writer_->name(found->second, offset(at));
+    writer_->internedName(found->second, offset(at));
 }
 
 SegmentTree::Names& SegmentTree::namesOf(std::string_view tag) {
@@ -41,7 +41,7 @@ SegmentTree::Names& SegmentTree::namesOf(std::string_view tag) {
     if (names.generation != generation_ || key == 0) {
         names.tag = tag;
         names.generation = generation_;
-        names.id = writer_->idOf(std::string(tag));
+        names.id = writer_->intern(std::string(tag));
         names.elements.clear();
         names.components.clear();
     }
@@ -53,7 +53,7 @@ std::uint32_t SegmentTree::elementId(Names& names, std::size_t element) {
         names.elements.resize(element + 1, none);
     }
     std::uint32_t& id = names.elements[element];
-    id = id == none ? writer_->idOf(names.tag + positionOf(element)) : id;
+    id = id == none ? writer_->intern(names.tag + positionOf(element)) : id;
     return id;
 }
 
@@ -66,12 +66,12 @@ std::uint32_t SegmentTree::componentId(Names& names, std::size_t element, std::s
         ids.resize(component + 1, none);
     }
     std::uint32_t& id = ids[component];
-    id = id == none ? writer_->idOf(names.tag + positionOf(element) + positionOf(component)) : id;
+    id = id == none ? writer_->intern(names.tag + positionOf(element) + positionOf(component)) : id;
     return id;
 }
 
 void SegmentTree::nameByTag(const Segment& segment) {
-    writer_->name(namesOf(decoder_.text(segment.parts.front())).id, offset(segment.begin));
+    writer_->internedName(namesOf(decoder_.text(segment.parts.front())).id, offset(segment.begin));
 }
 
 void SegmentTree::write(const Segment& segment, const SegmentDef* definition) {
@@ -91,11 +91,11 @@ void SegmentTree::write(const Segment& segment, const SegmentDef* definition) {
         if (parts.size() == 1 && !(slot && (slot->composite || slot->most > 1))) {
             if (at->size > 0) {
                 const std::uint32_t id = names.elements[position];
-                writer_->name(id != none ? id : elementId(names, position), offset(at->begin));
+                writer_->internedName(id != none ? id : elementId(names, position), offset(at->begin));
                 writeText(*at);
             }
         } else if (!parts.isEmpty()) {
-            writer_->name(elementId(names, position), offset(at->begin));
+            writer_->internedName(elementId(names, position), offset(at->begin));
             writeElement(parts, slot, names, position);
         }
         at = parts.last;
@@ -106,7 +106,7 @@ void SegmentTree::write(const Segment& segment, const SegmentDef* definition) {
 /// Components of the tag (ISO 9735 §9.2, explicit nesting) are element 00.
 void SegmentTree::writeNesting(Parts parts, Names& names) {
     if (!parts.isEmpty()) {
-        writer_->name(elementId(names, 0), offset(parts.beginByte()));
+        writer_->internedName(elementId(names, 0), offset(parts.beginByte()));
         writeValue(parts, true, names, 0);
     }
 }
@@ -137,7 +137,7 @@ void SegmentTree::writeValue(Parts parts, bool isComposite, Names& names, std::s
     for (const Part& part : parts) {
         ++component;
         if (part.size > 0) {
-            writer_->name(componentId(names, position, component), offset(part.begin));
+            writer_->internedName(componentId(names, position, component), offset(part.begin));
             writeText(part);
         }
     }

@@ -10,7 +10,7 @@ void Strays::write(SegmentTree& tree, const Dictionary* dictionary) {
     tree.name("unexpected", segments_.begin()->second.begin);
     writer.begin(Kind::object, tree.offset(segments_.begin()->second.begin));
     for (const auto& [number, segment] : segments_) {
-        writer.name(writer.idOf(std::to_string(number)), tree.offset(segment.begin));
+        writer.internedName(writer.intern(std::to_string(number)), tree.offset(segment.begin));
         writer.begin(Kind::object, tree.offset(segment.begin));
         tree.nameByTag(segment);
         tree.write(segment, dictionary ? dictionary->segment(segment.tag()) : nullptr);
@@ -56,8 +56,8 @@ void SetTree::forgetNames() {
 
 void SetTree::name(const Item& item, const char* at) {
     std::uint32_t& id = names_[item.number];
-    id = id == Node::noName ? tree_.writer().idOf(item.name) : id;
-    tree_.writer().name(id, tree_.offset(at));
+    id = id == Node::noName ? tree_.writer().intern(item.name) : id;
+    tree_.writer().internedName(id, tree_.offset(at));
 }
 
 bool SetTree::isTrailer(const Segment& segment) const {
