@@ -31,6 +31,7 @@ namespace pb::ui {
 
 namespace {
 
+constexpr int narrowPage = 1000;
 constexpr int topologyHeight = 124;   // three rows; more of them scroll
 
 }  // namespace
@@ -74,6 +75,7 @@ void FlowsPage::fitTopology() {
 void FlowsPage::resizeEvent(QResizeEvent* event) {
     Page::resizeEvent(event);
     fitTopology();
+    causes_->setColumnHidden(CauseModel::firstColumn, width() < narrowPage);   // the cause itself must be readable
 }
 
 QWidget* FlowsPage::makeListSide() {
