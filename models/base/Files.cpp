@@ -4,13 +4,14 @@
 #include "models/base/Text.h"
 #include "models/base/platform/Disk.h"
 
-#include <fstream>
 
 namespace pb {
 
 namespace {
 
 QString quoted(const std::filesystem::path& path) { return qs(pathToUtf8(path)); }
+
+constexpr std::size_t chunkSize = 1 << 14;
 
 Place placeOf(const std::filesystem::path& path) { return Place{pathToUtf8(path)}; }
 
@@ -52,12 +53,34 @@ std::filesystem::path realTarget(const std::filesystem::path& path) {
 
 }  // namespace
 
-Result<std::string> readFile(const std::filesystem::path& path, std::uintmax_t maxBytes) {
+Result<FileStream> FileStream::open(const std::filesystem::path& path) {
     std::error_code code;
     const auto status = std::filesystem::status(path, code);
     if (code) return cannotRead(path, code);
     if (std::filesystem::is_directory(status)) return cannotRead(path, std::make_error_code(std::errc::is_a_directory));
-    const std::uintmax_t size = std::filesystem::is_regular_file(status) ? std::filesystem::file_size(path, code) : 0;
+    FileStream stream(path);
+    if (!stream.in_) return cannotRead(path, std::make_error_code(std::errc::permission_denied));
+    return stream;
+}
+
+Done FileStream::append(std::string& bytes, std::size_t size) {
+    appendFrom(in_, bytes, size);
+    if (in_.bad()) return cannotRead(path_, std::make_error_code(std::errc::io_error));
+    return {};
+}
+
+void appendFrom(std::istream& in, std::string& bytes, std::size_t size) {
+    const std::size_t before = bytes.size();
+    bytes.resize(before + size);
+    in.read(bytes.data() + before, static_cast<std::streamsize>(size));
+    bytes.resize(before + static_cast<std::size_t>(in.gcount()));
+}
+
+Result<std::string> readFile(const std::filesystem::path& path, std::uintmax_t maxBytes) {
+    PB_TRY(stream, FileStream::open(path));
+    std::error_code code;
+    const bool isPlain = std::filesystem::is_regular_file(path, code);
+    const std::uintmax_t size = isPlain ? std::filesystem::file_size(path, code) : 0;
     if (code) return cannotRead(path, code);
     const auto tooLarge = [&] {
         return fail(ErrorCode::limit,
@@ -65,20 +88,15 @@ Result<std::string> readFile(const std::filesystem::path& path, std::uintmax_t m
                     placeOf(path));
     };
     if (size > maxBytes) return tooLarge();
-    std::ifstream in(path, std::ios::binary);
-    if (!in) return cannotRead(path, std::make_error_code(std::errc::permission_denied));
-    std::string bytes(static_cast<std::size_t>(size), '\0');
-    in.read(bytes.data(), static_cast<std::streamsize>(size));
-    bytes.resize(static_cast<std::size_t>(in.gcount()));
+    std::string bytes;
+    PB_CHECK(stream.append(bytes, static_cast<std::size_t>(size)));
     // It may have grown since, or be no plain file and have no size.
-    char chunk[1 << 14];
-    while (in && bytes.size() <= maxBytes) {
-        in.read(chunk, sizeof chunk);
-        bytes.append(chunk, static_cast<std::size_t>(in.gcount()));
+    for (std::size_t before = 0; bytes.size() <= maxBytes;) {
+        before = bytes.size();
+        PB_CHECK(stream.append(bytes, chunkSize));
+        if (bytes.size() == before) return bytes;
     }
-    if (in.bad()) return cannotRead(path, std::make_error_code(std::errc::io_error));
-    if (bytes.size() > maxBytes) return tooLarge();
-    return bytes;
+    return tooLarge();
 }
 
 Done writeFileAtomically(const std::filesystem::path& path, std::string_view bytes,

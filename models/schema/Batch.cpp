@@ -21,17 +21,17 @@ std::string unanswerable(const Error& error) {
     return R"({"valid": null, "errors": [], "error": )" + jsonText(utf8(error.print())) + "}";
 }
 
-std::string violationJson(const Violation& violation) {
-    const doc::ByteRange range = violation.instance.range();
-    std::string out = R"({"instance": )" + jsonText(violation.instance.pointer());
-    out += R"(, "begin": )" + std::to_string(range.begin) + R"(, "end": )" + std::to_string(range.end);
-    out += R"(, "keyword": )" + jsonText(violation.keyword) + R"(, "schema": )" + jsonText(violation.schemaPointer);
-    if (violation.schema.isValid()) {
-        const Place place = violation.schema.place();
-        out += R"(, "at": )" + jsonText(violation.schema.pointer()) + R"(, "line": )" + std::to_string(place.line) +
-               R"(, "column": )" + std::to_string(place.column);
+/// The name that a schema without a file has in errors.
+std::string fileFor(std::string_view language) {
+    return language == "xsd" ? "schema.xsd" : language == "avro" ? "schema.avsc" : language == "protobuf" ? "schema.proto" : "";
+}
+
+Result<std::string> readInside(const std::filesystem::path& folder, const std::string& name) {
+    const std::filesystem::path inside = pathFromUtf8(name).lexically_normal();
+    if (inside.is_absolute() || inside.string().starts_with("..")) {
+        return fail(ErrorCode::refused, say("“%1” leads out of the folder.").arg(qs(name)));
     }
-    return out + R"(, "sentence": )" + jsonText(utf8(violation.sentence())) + "}";
+    return readFile(folder / inside);
 }
 
 }  // namespace
@@ -41,13 +41,13 @@ Resolver folderResolver(std::string uriPrefix, std::filesystem::path folder) {
         if (!uri.starts_with(prefix)) {
             return fail(ErrorCode::notFound, say("“%1” is not below “%2”.").arg(qs(uri), qs(prefix)));
         }
-        const std::filesystem::path inside = pathFromUtf8(percentDecoded(uri.substr(prefix.size()))).lexically_normal();
-        if (inside.is_absolute() || inside.string().starts_with("..")) {
-            return fail(ErrorCode::refused, say("“%1” leads out of the folder.").arg(qs(uri)));
-        }
-        PB_TRY(text, readFile(folder / inside));
+        PB_TRY(text, readInside(folder, percentDecoded(uri.substr(prefix.size()))));
         return doc::readJson(std::move(text));
     };
+}
+
+FileLoader folderLoader(std::filesystem::path folder) {
+    return [folder = std::move(folder)](const std::string& path) { return readInside(folder, path); };
 }
 
 std::optional<Dialect> dialectFromText(std::string_view text) {
@@ -81,21 +81,14 @@ std::optional<Dialect> dialectFromText(std::string_view text) {
     return dialectOf(text);
 }
 
-std::string violationsJson(const std::vector<Violation>& violations) {
-    std::string out = "[";
-    for (const Violation& violation : violations) {
-        out += (out.size() > 1 ? ", " : "") + violationJson(violation);
-    }
-    return out + "]";
-}
-
 struct BatchValidator::Impl {
     static constexpr std::size_t mostKept = 256;
 
     Resolver resolver;
-    std::unordered_map<std::string, Validator> kept;
+    FileLoader loader;
+    std::unordered_map<std::string, DocumentValidatorPtr> kept;
 
-    Result<Validator> validatorFor(Value request) {
+    Result<CompileOptions> optionsOf(Value request) const {
         CompileOptions options;
         options.resolver = resolver;
         options.assertFormats = request.find("formats").boolean();
@@ -108,17 +101,27 @@ struct BatchValidator::Impl {
             }
             options.dialect = *dialect;
         }
+        return options;
+    }
+
+    Result<DocumentValidatorPtr> validatorFor(Value request) {
+        PB_TRY(options, optionsOf(request));
         const Value schema = request.find("schema");
-        const std::string key = std::to_string(int(options.dialect)) + (options.assertFormats ? "f" : " ") + std::string(schema.raw());
+        const std::string_view said = request.find("language").text();
+        const std::string_view language = said.substr(0, said.find('#'));
+        std::string key = std::to_string(int(options.dialect)) + (options.assertFormats ? "f" : " ");
+        key.append(said).append(" ").append(schema.raw());
         if (const auto known = kept.find(key); known != kept.end()) {
             return known->second;
         }
-        PB_TRY(document, doc::readJson(std::string(schema.raw())));  // alone, so that # is the schema
-        PB_TRY(validator, Validator::compile(document, document->root(), options));
+        const bool isText = schema.is(Kind::string) && !language.empty();
+        std::string text(isText ? schema.text() : schema.raw());  // alone, so that # is the schema
+        PB_TRY(validator, makeValidator(std::move(text), fileFor(language) + std::string(said.substr(language.size())),
+                                        language.empty() ? "json-schema" : language, options, loader));
         if (kept.size() >= mostKept) {
             kept.clear();
         }
-        kept.emplace(key, validator);
+        kept.emplace(std::move(key), validator);
         return validator;
     }
 
@@ -131,13 +134,15 @@ struct BatchValidator::Impl {
         }
         PB_TRY(validator, validatorFor(request));
         PB_TRY(alone, doc::readJson(std::string(instance.raw())));  // pointers and bytes of the instance alone
-        const auto violations = validator.violations(alone->root());
-        return std::string(R"({"valid": )") + (violations.empty() ? "true" : "false") + R"(, "errors": )" +
-               violationsJson(violations) + "}";
+        const auto faults = validator->faults(alone->root());
+        return std::string(R"({"valid": )") + (faults.empty() ? "true" : "false") + R"(, "errors": )" + faultsJson(faults) + "}";
     }
 };
 
-BatchValidator::BatchValidator(Resolver resolver) : impl_(std::make_unique<Impl>()) { impl_->resolver = std::move(resolver); }
+BatchValidator::BatchValidator(Resolver resolver, FileLoader loader) : impl_(std::make_unique<Impl>()) {
+    impl_->resolver = std::move(resolver);
+    impl_->loader = std::move(loader);
+}
 BatchValidator::~BatchValidator() = default;
 
 std::string BatchValidator::answer(std::string_view line) {

@@ -76,7 +76,7 @@ QString memberSentence(const Violation& violation, const QString& where) {
     if (keyword == "propertyNames") {
         return say("The name “%1” is not allowed here.").arg(qs(violation.missingName));
     }
-    if (!violation.missingName.empty()) {
+    if (keyword.starts_with("depend")) {
         return say("%1 has “%2” but no “%3”, which it requires.")
             .arg(where, qs(violation.schema.name()), qs(violation.missingName));
     }
@@ -135,7 +135,10 @@ QString Violation::sentence() const {
     const bool closed = schema.is(Kind::boolean) &&
                         isOneOf(keyword, {"additionalProperties", "unevaluatedProperties", "additionalItems", "items",
                                           "unevaluatedItems"});
-    if (closed || !missingName.empty()) {
+    // A name may be empty.
+    const bool isAboutName = isOneOf(keyword, {"required", "propertyNames", "dependentRequired"}) || !missingName.empty() ||
+                             (keyword == "dependencies" && schema.is(Kind::array));
+    if (closed || isAboutName) {
         return memberSentence(*this, where);
     }
     return valueSentence(*this, where);

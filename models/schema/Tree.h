@@ -40,7 +40,8 @@ struct Field {
     std::string constraint;            ///< short text for the tree: "≥ 1", "1–35 characters", "^[A-Z]{3}$"
     std::vector<std::string> choices;  ///< enum and const, as JSON
     std::string documentation;
-    std::string example;               ///< as JSON
+    std::vector<std::string> examples;  ///< as JSON: what the schema names, or values seen
+    std::string occurrence;            ///< inferred: how often it was there
     std::string defaultValue;          ///< as JSON
     Place place;                       ///< in the schema file
     std::string schemaPointer;         ///< in the schema document, where that is JSON or YAML
@@ -81,10 +82,16 @@ Result<Tree> treeFromJsonSchema(doc::DocumentPtr document, doc::Value root, cons
 struct InferenceOptions {
     std::size_t mostChoices = 10;   ///< texts with at most so many different values, each seen `repeats` times on average,
     std::size_t repeats = 3;        ///< become an enum
-    double requiredShare = 1.0;     ///< share of the parents that must have a field for it to be required
+    double requiredShare = 1.0;     ///< share of the parents that must have a field for it to be required; `never`
     bool formats = true;
     bool bounds = false;            ///< minimum, maximum, lengths and sizes as seen
     bool closed = false;            ///< additionalProperties: false
+
+    static constexpr double never = 2.0;
+    static constexpr int loosest = 0, tightest = 4;
+    /// One slider: 0 types and names, 1 what was always there is required, 2 (the default) formats and choices, 3 bounds,
+    /// 4 no other names.
+    static InferenceOptions atTightness(int level);
 };
 
 /// What the traffic looks like: types, occurrence, choices, formats, ranges, keys, from documents. Feeds any number of
@@ -96,9 +103,13 @@ public:
     Inference(Inference&&) noexcept;
     Inference& operator=(Inference&&) noexcept;
 
+    /// Goes on from what `memory` wrote, here or on another machine. An error where the text is nothing of the kind.
+    static Result<Inference> restored(std::string_view memory, const InferenceOptions& options = {});
+
     void add(doc::Value document);
+    std::string memory() const;      ///< all that was seen, as JSON: nothing but `restored` reads it
     std::uint64_t count() const;     ///< documents so far
-    Tree tree() const;               ///< without places; `documentation` says how often a field occurred
+    Tree tree() const;               ///< without places
     std::string jsonSchema() const;  ///< 2020-12
 
 private:

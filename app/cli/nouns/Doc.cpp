@@ -1,9 +1,8 @@
+#include "app/cli/nouns/DocumentInput.h"
 #include "app/cli/nouns/Nouns.h"
 #include "models/base/Files.h"
 #include "models/base/Text.h"
-#include "models/document/Formats.h"
 #include "models/document/JsonLine.h"
-#include "models/document/Yaml.h"
 #include "models/document/edi/Acknowledge.h"
 #include "models/document/edi/EdiLayout.h"
 
@@ -12,77 +11,6 @@
 namespace pb::app {
 
 namespace {
-
-/// A format as the command line says it; both may be empty.
-struct FormatChoice {
-    std::string id;
-    std::string layoutPath;
-};
-
-Error inFile(Error error, const std::string& path) {
-    if (error.place.address.empty()) {
-        error.place.address = path;
-    }
-    return error;
-}
-
-struct Setup {
-    const doc::FormatInfo* format = nullptr;
-    doc::CodecPtr codec;
-};
-
-Result<Setup> makeSetup(const FormatChoice& choice, const doc::CodecSettings& settings, const std::string& path,
-                        std::string_view bytes) {
-    PB_TRY(format, doc::formatOf(choice.id, settings, path, bytes));
-    PB_TRY(codec, format->make(settings));
-    return Setup{format, std::move(codec)};
-}
-
-struct Layout {
-    doc::DocumentPtr document;  ///< null where none is named
-    doc::CodecSettings settings;
-};
-
-/// The files that a layout names are looked for from the folder that it is in.
-Result<Layout> readLayout(const std::string& path) {
-    Layout layout;
-    if (path.empty()) {
-        return layout;
-    }
-    const auto folder = pathFromUtf8(path).parent_path();
-    PB_TRY(text, readFile(pathFromUtf8(path)));
-    auto document = doc::readYaml(std::move(text));
-    if (!document) {
-        return fail(inFile(document.error(), path));
-    }
-    layout.document = std::move(*document);
-    layout.settings.layout = layout.document->root();
-    layout.settings.load = [folder](const std::string& name) { return readFile(folder / pathFromUtf8(name)); };
-    return layout;
-}
-
-Result<Setup> setupFor(const FormatChoice& choice, const std::string& path, std::string_view bytes) {
-    PB_TRY(layout, readLayout(choice.layoutPath));
-    auto setup = makeSetup(choice, layout.settings, path, bytes);
-    return setup || choice.layoutPath.empty() ? setup : fail(inFile(setup.error(), choice.layoutPath));
-}
-
-struct Opened {
-    std::shared_ptr<const std::string> bytes;
-    Setup setup;
-};
-
-Result<Opened> open(const std::string& path, const FormatChoice& choice) {
-    PB_TRY(text, readInput(path));
-    auto bytes = std::make_shared<const std::string>(std::move(text));
-    PB_TRY(setup, setupFor(choice, path, *bytes));
-    return Opened{std::move(bytes), std::move(setup)};
-}
-
-Result<doc::DocumentPtr> readDocument(const Opened& opened, const std::string& path) {
-    auto document = opened.setup.codec->read(*opened.bytes, opened.bytes);
-    return document ? document : fail(inFile(document.error(), path));
-}
 
 void appendRanges(doc::Value value, std::string& out) {
     out += "{\"pointer\":";
@@ -106,22 +34,22 @@ void noteFindings(const Context& context, const doc::Document& document) {
     }
 }
 
-Exit showRecords(Context& context, const Opened& opened, const std::string& file) {
-    const Done done = opened.setup.codec->stream(*opened.bytes, [&](const doc::DocumentPtr& document, std::uint64_t) {
+Exit showRecords(Context& context, const ShowOptions& options) {
+    const Done done = streamDocuments(options.file, options.format, [&](const doc::DocumentPtr& document, std::uint64_t) {
         context.line(doc::writeJsonLine(document->root()));
         noteFindings(context, *document);
         return !context.stop.stop_requested();
     });
-    return done ? Exit::good : context.failed(inFile(done.error(), file));
+    return done ? Exit::good : context.failed(done.error());
 }
 
 Exit show(Context& context, const ShowOptions& options) {
-    const auto opened = open(options.file, options.format);
+    if (options.records) {
+        return showRecords(context, options);
+    }
+    const auto opened = openInput(options.file, options.format);
     if (!opened) {
         return context.failed(opened.error());
-    }
-    if (options.records) {
-        return showRecords(context, *opened, options.file);
     }
     const auto document = readDocument(*opened, options.file);
     if (!document) {
@@ -166,7 +94,7 @@ Result<doc::CodecPtr> targetCodec(const ConvertOptions& options, const Setup& so
 }
 
 Exit convert(Context& context, const ConvertOptions& options) {
-    const auto opened = open(options.from, options.source);
+    const auto opened = openInput(options.from, options.source);
     if (!opened) {
         return context.failed(opened.error());
     }
@@ -227,11 +155,6 @@ Exit acknowledge(Context& context, const AcknowledgeOptions& options) {
     }
     const Done done = writeOutput("-", written->bytes);
     return !done ? context.failed(done.error()) : doc::rejectsAny(*reading, answer) ? Exit::findings : Exit::good;
-}
-
-void addFormat(CLI::App& parser, FormatChoice& choice) {
-    parser.add_option("--format", choice.id, "Format; without it the name and the first bytes say it");
-    parser.add_option("--layout", choice.layoutPath, "YAML file that says what the bytes do not");
 }
 
 Run showOptions(CLI::App& parser) {

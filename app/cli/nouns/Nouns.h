@@ -18,6 +18,7 @@ std::vector<Verb> mapVerbs();
 std::vector<Verb> redriveVerbs();
 std::vector<Verb> releaseVerbs();
 std::vector<Verb> routeVerbs();
+std::vector<Verb> schemaInferVerbs();
 std::vector<Verb> schemaTreeVerbs();
 std::vector<Verb> schemaVerbs();
 std::vector<Verb> secretVerbs();
@@ -32,8 +33,5 @@ Result<std::string> readInput(const std::string& path);
 
 /// The same for files that a schema names; nothing is loaded from the network.
 Result<std::string> loadSchemaFile(const std::string& path);
-
-/// `schema validate` with an XSD.
-Exit validateByXsd(Context& context, const std::string& schema, const std::vector<std::string>& documents);
 
 }  // namespace pb::app

@@ -1,11 +1,8 @@
+#include "app/cli/nouns/DocumentInput.h"
 #include "app/cli/nouns/Nouns.h"
 #include "models/base/Files.h"
 #include "models/base/Text.h"
-#include "models/document/Formats.h"
-#include "models/document/Yaml.h"
 #include "models/schema/Batch.h"
-#include "models/schema/Tree.h"
-#include "models/schema/Validator.h"
 
 #include <CLI/CLI.hpp>
 
@@ -16,7 +13,8 @@ namespace {
 struct ValidateOptions {
     std::string schema;
     std::vector<std::string> documents;
-    std::string draft, remotes;
+    FormatChoice format;
+    std::string language, draft, remotes;
     bool formats = false;
     bool lines = false;
     bool batch = false;
@@ -24,12 +22,15 @@ struct ValidateOptions {
     schema::Resolver resolver() const {
         return remotes.empty() ? nullptr : schema::folderResolver("http://localhost:1234/", pathFromUtf8(remotes));
     }
+    /// Files that the schemas of a batch name are in the same folder.
+    schema::FileLoader loader() const {
+        return remotes.empty() ? nullptr : schema::folderLoader(pathFromUtf8(remotes));
+    }
 };
 
-Result<schema::Validator> compileFile(const ValidateOptions& options) {
-    PB_TRY(bytes, readInput(options.schema));
-    const bool isYaml = options.schema.ends_with(".yaml") || options.schema.ends_with(".yml");
-    PB_TRY(document, isYaml ? doc::readYaml(std::move(bytes)) : doc::readJson(std::move(bytes)));
+Result<schema::DocumentValidatorPtr> compileFile(const ValidateOptions& options) {
+    const std::string file = options.schema.substr(0, options.schema.find('#'));
+    PB_TRY(text, readInput(file));
     schema::CompileOptions compileOptions;
     compileOptions.assertFormats = options.formats;
     compileOptions.resolver = options.resolver();
@@ -41,55 +42,67 @@ Result<schema::Validator> compileFile(const ValidateOptions& options) {
         }
         compileOptions.dialect = *dialect;
     }
-    return schema::Validator::compile(document, document->root(), compileOptions);
+    return schema::makeValidator(std::move(text), options.schema, options.language, compileOptions, loadSchemaFile);
 }
 
-/// A violation as a line: where in the document, what, and by which rule.
-std::string printed(const schema::Violation& violation, const std::string& name) {
-    Place place = violation.instance.place();
+/// A fault as a line: where in the document, what, and by which rule.
+std::string printed(const schema::Fault& fault, const std::string& name) {
+    Place place = fault.place;
     place.address = name;
-    return utf8(place.print() + u": " + violation.sentence() + u" [" + qs(violation.keyword) + u' ' + qs(violation.schemaPointer) +
-                u']');
+    return utf8(place.print() + u": " + fault.sentence + u" [" + qs(fault.keyword) + u' ' +
+                (fault.at ? qs(fault.schema) : fault.schemaPlace.print()) + u']');
 }
 
 struct Totals {
     std::int64_t valid = 0, invalid = 0;
 };
 
-Done validateLines(Context& context, const schema::Validator& validator, const std::string& path, Totals& totals) {
-    PB_TRY(bytes, readInput(path));
+Done validateLines(Context& context, const ValidateOptions& options, const schema::DocumentValidator& validator,
+                   const std::string& path, Totals& totals) {
+    const FormatChoice format{options.format.id.empty() ? "ndjson" : options.format.id, options.format.layoutPath};
     std::int64_t line = 0;
-    return doc::readJsonLines(bytes, [&](const doc::DocumentPtr& document, std::uint64_t) {
+    return streamDocuments(path, format, [&](const doc::DocumentPtr& document, std::uint64_t) {
         ++line;
-        const auto violations = validator.violations(document->root());
-        (violations.empty() ? totals.valid : totals.invalid) += 1;
-        if (!violations.empty()) {
-            std::string text = printed(violations.front(), path + "#" + std::to_string(line));
-            if (violations.size() > 1) {
-                text += utf8(u" " + say("(and %1 more)").arg(violations.size() - 1));
+        const auto faults = validator.faults(document->root());
+        (faults.empty() ? totals.valid : totals.invalid) += 1;
+        if (!faults.empty()) {
+            std::string text = printed(faults.front(), path + "#" + std::to_string(line));
+            if (faults.size() > 1) {
+                text += utf8(u" " + say("(and %1 more)").arg(faults.size() - 1));
             }
-            context.row(Row().text("document", path).number("line", line).raw("errors", schema::violationsJson(violations)), text);
+            context.row(Row().text("document", path).number("line", line).raw("errors", schema::faultsJson(faults)), text);
         }
         return !context.stop.stop_requested();
     });
 }
 
-/// Any format that the registry knows: JSON Schema sees the tree.
-Done validateFile(Context& context, const schema::Validator& validator, const std::string& path, Totals& totals) {
-    PB_TRY(text, readInput(path));
-    const auto bytes = std::make_shared<const std::string>(std::move(text));
-    PB_TRY(format, doc::formatOf({}, {}, path, *bytes));
-    PB_TRY(codec, format->make({}));
-    PB_TRY(document, codec->read(*bytes, bytes));
-    const auto violations = validator.violations(document->root());
-    (violations.empty() ? totals.valid : totals.invalid) += 1;
+/// Any format that the registry knows: a schema sees the tree. Bytes in the schema's own encoding are judged as they are.
+Result<std::vector<schema::Fault>> faultsOf(const ValidateOptions& options, const schema::DocumentValidator& validator,
+                                            const std::string& path) {
+    PB_TRY(bytes, readInput(path));
+    if (options.format.layoutPath.empty()) {
+        PB_TRY(format, doc::formatOf(options.format.id, {}, path, bytes));
+        if (validator.isEncoding(format->format)) {
+            return validator.encodingFaults(bytes);
+        }
+    }
+    const auto shared = std::make_shared<const std::string>(std::move(bytes));
+    PB_TRY(setup, setupFor(options.format, path, *shared));
+    PB_TRY(document, readDocument({shared, setup}, path));
+    return validator.faults(document->root());
+}
+
+Done validateFile(Context& context, const ValidateOptions& options, const schema::DocumentValidator& validator,
+                  const std::string& path, Totals& totals) {
+    PB_TRY(faults, faultsOf(options, validator, path));
+    (faults.empty() ? totals.valid : totals.invalid) += 1;
     if (context.json) {
-        context.line(Row().text("document", path).flag("valid", violations.empty())
-                         .raw("errors", schema::violationsJson(violations)).json());
+        context.line(
+            Row().text("document", path).flag("valid", faults.empty()).raw("errors", schema::faultsJson(faults)).json());
         return {};
     }
-    for (const schema::Violation& violation : violations) {
-        context.line(printed(violation, path));
+    for (const schema::Fault& fault : faults) {
+        context.line(printed(fault, path));
     }
     return {};
 }
@@ -99,7 +112,7 @@ Exit validateBatch(Context& context, const ValidateOptions& options) {
     if (!requests) {
         return context.failed(requests.error());
     }
-    schema::BatchValidator validator(options.resolver());
+    schema::BatchValidator validator(options.resolver(), options.loader());
     std::string_view rest = *requests;
     while (!rest.empty() && !context.stop.stop_requested()) {
         const std::size_t end = std::min(rest.find('\n'), rest.size());
@@ -111,25 +124,6 @@ Exit validateBatch(Context& context, const ValidateOptions& options) {
     return Exit::good;
 }
 
-Exit infer(Context& context, const std::vector<std::string>& files) {
-    schema::Inference inference;
-    for (const std::string& file : files) {
-        const auto bytes = readInput(file);
-        if (!bytes) {
-            return context.failed(bytes.error());
-        }
-        const Done done = doc::readJsonLines(*bytes, [&](const doc::DocumentPtr& document, std::uint64_t) {
-            inference.add(document->root());
-            return !context.stop.stop_requested();
-        });
-        if (!done) {
-            return context.failed(Error(done.error()).at({file}));
-        }
-    }
-    context.line(inference.jsonSchema());
-    return Exit::good;
-}
-
 Exit validate(Context& context, const ValidateOptions& options) {
     if (options.batch) {
         return validateBatch(context, options);
@@ -137,19 +131,16 @@ Exit validate(Context& context, const ValidateOptions& options) {
     if (options.schema.empty() || options.documents.empty()) {
         return context.failed(Error(ErrorCode::wrongUse, say("A schema and at least one document are needed.")));
     }
-    if (options.schema.ends_with(".xsd")) {
-        return validateByXsd(context, options.schema, options.documents);
-    }
     const auto validator = compileFile(options);
     if (!validator) {
-        return context.failed(validator.error());
+        return context.failed(inFile(validator.error(), options.schema));
     }
     Totals totals;
     for (const std::string& path : options.documents) {
-        const Done done = options.lines ? validateLines(context, *validator, path, totals)
-                                        : validateFile(context, *validator, path, totals);
+        const Done done = options.lines ? validateLines(context, options, **validator, path, totals)
+                                        : validateFile(context, options, **validator, path, totals);
         if (!done) {
-            return context.failed(Error(done.error()).at({path}));
+            return context.failed(inFile(done.error(), path));
         }
     }
     context.row(Row().number("valid", totals.valid).number("invalid", totals.invalid),
@@ -161,24 +152,20 @@ Exit validate(Context& context, const ValidateOptions& options) {
 
 std::vector<Verb> schemaVerbs() {
     return {
-        {"schema", "validate", QT_TRANSLATE_NOOP("pb", "Checks documents against a JSON Schema or an XSD"),
+        {"schema", "validate", QT_TRANSLATE_NOOP("pb", "Checks documents against a JSON Schema, an XSD, Avro or Protobuf"),
          "patchbay-cli schema validate schemas/shop-order.schema.json samples/order.json",
          [](CLI::App& parser) -> Run {
              auto options = std::make_shared<ValidateOptions>();
-             parser.add_option("schema", options->schema, "Schema file");
+             parser.add_option("schema", options->schema, "Schema file, with #/pointer or #message for a part of it");
              parser.add_option("documents", options->documents, "Documents, or - for standard input");
+             addFormat(parser, options->format);
+             parser.add_option("--language", options->language, "Language of the schema, where its name does not say it: json-schema, xsd, avro, protobuf");
              parser.add_flag("--formats", options->formats, "Formats are rules, not notes");
              parser.add_flag("--lines", options->lines, "Each line of a document is a document");
              parser.add_option("--draft", options->draft, "Draft, where the schema does not say");
              parser.add_option("--remotes", options->remotes, "Folder that stands for http://localhost:1234/");
              parser.add_flag("--batch", options->batch, "Each line of standard input is a request {\"schema\", \"instance\", …}");
              return [options](Context& context) { return validate(context, *options); };
-         }},
-        {"schema", "infer", QT_TRANSLATE_NOOP("pb", "Makes a JSON Schema of documents"), "patchbay-cli schema infer orders.ndjson",
-         [](CLI::App& parser) -> Run {
-             auto files = std::make_shared<std::vector<std::string>>();
-             parser.add_option("files", *files, "Files with JSON documents, or - for standard input")->required();
-             return [files](Context& context) { return infer(context, *files); };
          }},
     };
 }

@@ -13,7 +13,7 @@ namespace pb::app {
 std::vector<Verb> verbs() {
     std::vector<Verb> all;
     for (const auto& noun : {workspaceVerbs, channelVerbs, deadLetterVerbs, mapVerbs, contractVerbs, routeVerbs,
-                             releaseVerbs, deployVerbs, redriveVerbs, docVerbs, schemaVerbs, schemaTreeVerbs, secretVerbs, tourVerbs, completionVerbs}) {
+                             releaseVerbs, deployVerbs, redriveVerbs, docVerbs, schemaVerbs, schemaInferVerbs, schemaTreeVerbs, secretVerbs, tourVerbs, completionVerbs}) {
         std::vector<Verb> some = noun();
         std::move(some.begin(), some.end(), std::back_inserter(all));
     }

@@ -45,7 +45,7 @@ Violation makeViolation(const Run& run, const SchemaPath& path, const Failure& f
     const bool never = failure.source.is(Kind::boolean) && !failure.source.boolean();
     violation.keyword = never ? path.keyword : failure.source.name();
     if (!never && failure.source.isValid()) {
-        const bool byName = !failure.missing.empty() && failure.source.name() == path.token;
+        const bool byName = failure.source.name() == path.token && failure.source.parent().name() == path.keyword;
         if (byName) {  // dependentRequired: the path already ends at the name that asks
             violation.keyword = path.keyword;
         } else {

@@ -1,5 +1,6 @@
 #include "models/schema/infer/SchemaWriter.h"
 
+#include "models/base/Text.h"
 #include "models/schema/SchemaText.h"
 
 namespace pb::schema {
@@ -13,16 +14,22 @@ public:
     explicit Writer(const InferenceOptions& options) : options_(options) {}
     using SchemaText::take;
 
-    void schema(const Shape& shape, bool isRoot) {
+    void schema(const Shape& shape, bool isRoot, std::uint64_t parents) {
         open();
         if (isRoot) {
             entry("$schema", jsonText("https://json-schema.org/draft/2020-12/schema"));
+        }
+        if (const std::string occurrence = occurrenceOf(shape, parents); !occurrence.empty()) {
+            entry("$comment", jsonText(occurrence));
         }
         type(shape);
         texts(shape);
         numbers(shape);
         objects(shape);
         arrays(shape);
+        if (!shape.examples().empty()) {
+            list("examples", shape.examples());
+        }
         close();
     }
 
@@ -71,14 +78,14 @@ private:
             open();
             for (const Shape::Member& member : shape.members()) {
                 key(member.name);
-                schema(*member.shape, false);
+                schema(*member.shape, false, shape.seen(Kind::object));
             }
             close();
             required(shape);
         }
         if (shape.anyMember() != nullptr) {
             key("additionalProperties");
-            schema(*shape.anyMember(), false);
+            schema(*shape.anyMember(), false, 0);
         } else if (options_.closed && shape.seen(Kind::object) > 0) {
             entry("additionalProperties", "false");
         }
@@ -97,7 +104,7 @@ private:
     void arrays(const Shape& shape) {
         if (shape.item() != nullptr) {
             key("items");
-            schema(*shape.item(), false);
+            schema(*shape.item(), false, 0);
         }
         if (options_.bounds && shape.seen(Kind::array) > 0) {
             entry("minItems", std::to_string(shape.entries().least));
@@ -112,6 +119,14 @@ private:
 
 bool isRequired(std::uint64_t seen, std::uint64_t parents, const InferenceOptions& options) {
     return parents > 0 && static_cast<double>(seen) >= options.requiredShare * static_cast<double>(parents);
+}
+
+std::string occurrenceOf(const Shape& shape, std::uint64_t parents) {
+    QString text = parents == 0 ? QString() : say("In %1 of %2.").arg(shape.seen()).arg(parents);
+    if (shape.isKey()) {
+        text += (text.isEmpty() ? QString() : QStringLiteral(" ")) + say("Every value was another one.");
+    }
+    return utf8(text);
 }
 
 std::vector<std::string> choicesOf(const Shape& shape, const InferenceOptions& options) {
@@ -130,7 +145,7 @@ std::vector<std::string> choicesOf(const Shape& shape, const InferenceOptions& o
 
 std::string writeSchema(const Shape& root, const InferenceOptions& options) {
     Writer writer(options);
-    writer.schema(root, true);
+    writer.schema(root, true, 0);
     return writer.take();
 }
 

@@ -1,10 +1,11 @@
 #include "models/schema/infer/Shape.h"
 
+#include "models/document/Json.h"
 #include "models/schema/check/EnumSet.h"
 #include "models/schema/check/TextChecks.h"
 #include "models/schema/formats/Checks.h"
 
-#include <functional>
+#include <algorithm>
 
 namespace pb::schema {
 
@@ -30,6 +31,7 @@ constexpr std::array<Candidate, 8> candidates{{
     {"ipv6", formats::ipv6},
 }};
 constexpr std::size_t longestValue = 40;
+constexpr std::uint64_t patience = 1000;  ///< values among which examples are looked for
 constexpr std::uint64_t fewestKeys = 20;
 
 }  // namespace
@@ -37,8 +39,8 @@ constexpr std::uint64_t fewestKeys = 20;
 void Shape::add(Value value) {
     ++all_;
     ++kinds_[static_cast<std::size_t>(value.kind())];
-    if (example_.empty() && !value.node().isContainer() && value.raw().size() <= longestValue) {
-        example_ = value.raw();
+    if (examples_.size() < mostExamples && all_ <= patience) {
+        addExample(value);
     }
     switch (value.kind()) {
         case Kind::number: return addNumber(value);
@@ -51,6 +53,16 @@ void Shape::add(Value value) {
             }
             return;
         default: return;
+    }
+}
+
+void Shape::addExample(Value value) {
+    if (value.node().isContainer() || value.raw().size() > longestValue) {
+        return;
+    }
+    std::string example = doc::writeJson(value);
+    if (std::find(examples_.begin(), examples_.end(), example) == examples_.end()) {
+        examples_.push_back(std::move(example));
     }
 }
 
@@ -78,9 +90,7 @@ void Shape::addText(std::string_view text) {
 }
 
 void Shape::countValue(std::string_view text) {
-    if (!repeated_ && keys_.size() < mostKeys) {
-        repeated_ = !keys_.insert(std::hash<std::string_view>{}(text)).second;
-    }
+    repetition_.add(text);
     if (tooManyValues_) {
         return;
     }
@@ -107,11 +117,16 @@ Shape& Shape::member(std::string_view name) {
 
 void Shape::addMembers(Value object) {
     for (const Value child : object.children()) {
-        if (!map_ && members_.size() >= mostNames && !byName_.contains(child.name())) {
-            becomeMap();
-        }
-        (map_ ? *map_ : member(child.name())).add(child);
+        shapeOf(child.name()).add(child);
     }
+}
+
+/// The shape of the members of a name: of all, in a map.
+Shape& Shape::shapeOf(std::string_view name) {
+    if (!map_ && members_.size() >= mostNames && !byName_.contains(name)) {
+        becomeMap();
+    }
+    return map_ ? *map_ : member(name);
 }
 
 void Shape::becomeMap() {
@@ -131,10 +146,15 @@ void Shape::merge(Shape&& other) {
     all_ += other.all_;
     fractions_ += other.fractions_;
     formats_ &= other.formats_;
-    repeated_ = true;
+    repetition_.setFound();
     tooManyValues_ = true;
     values_.clear();
-    example_ = example_.empty() ? other.example_ : example_;
+    for (std::string& example : other.examples_) {
+        const bool isNew = std::find(examples_.begin(), examples_.end(), example) == examples_.end();
+        if (isNew && examples_.size() < mostExamples) {
+            examples_.push_back(std::move(example));
+        }
+    }
     lengths_ = {std::min(lengths_.least, other.lengths_.least), std::max(lengths_.most, other.lengths_.most)};
     entries_ = {std::min(entries_.least, other.entries_.least), std::max(entries_.most, other.entries_.most)};
     if (other.minimum_ && (!minimum_ || compare(*other.minimum_, *minimum_) < 0)) {
@@ -146,26 +166,45 @@ void Shape::merge(Shape&& other) {
     if (other.item_) {
         (item_ ? item_ : item_ = std::make_unique<Shape>())->merge(std::move(*other.item_));
     }
+    if (other.map_ && !map_) {
+        becomeMap();
+    }
+    if (other.map_) {
+        map_->merge(std::move(*other.map_));
+    }
     for (Member& each : other.members_) {
-        member(each.name).merge(std::move(*each.shape));
+        shapeOf(each.name).merge(std::move(*each.shape));
     }
 }
 
 std::string_view Shape::format() const {
-    if (seen(Kind::string) == 0) {
-        return {};
-    }
+    const auto possible = seen(Kind::string) == 0 ? std::vector<std::string_view>() : possibleFormats();
+    return possible.empty() ? std::string_view() : possible.front();
+}
+
+std::vector<std::string_view> Shape::possibleFormats() const {
+    std::vector<std::string_view> names;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         if ((formats_ >> i & 1) != 0) {
-            return candidates[i].name;
+            names.push_back(candidates[i].name);
         }
     }
-    return {};
+    return names;
+}
+
+void Shape::allowFormats(Value names) {
+    std::uint32_t allowed = 0;
+    for (const Value name : names.children()) {
+        for (std::size_t i = 0; i < candidates.size(); ++i) {
+            allowed |= name.text() == candidates[i].name ? 1u << i : 0;
+        }
+    }
+    formats_ &= allowed;
 }
 
 bool Shape::isKey() const {
     const std::uint64_t scalars = seen(Kind::string) + seen(Kind::number);
-    return scalars == all_ && scalars >= fewestKeys && !repeated_ && keys_.size() == scalars;
+    return scalars == all_ && scalars >= fewestKeys && !repetition_.found();
 }
 
 }  // namespace pb::schema

@@ -3,6 +3,7 @@
 #include "models/document/Document.h"
 #include "models/schema/Tree.h"
 #include "models/schema/check/Decimal.h"
+#include "models/schema/infer/Repetition.h"
 
 #include <array>
 #include <cstdint>
@@ -12,16 +13,20 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
+#include <vector>
 
 namespace pb::schema {
 
 /// What was seen at one path: counts by kind, and what each kind of value had in common.
 class Shape {
 public:
-    static constexpr std::size_t mostNames = 1000, mostKeys = 10'000, mostValues = 64;
+    static constexpr std::size_t mostNames = 1000, mostValues = 64, mostExamples = 8;
 
     void add(doc::Value value);
+
+    /// All of it as a JSON object, from which `restore` goes on. False: the value is no such object.
+    void appendMemory(std::string& out) const;
+    bool restore(doc::Value memory);
 
     std::uint64_t seen(doc::Kind kind) const { return kinds_[static_cast<std::size_t>(kind)]; }
     std::uint64_t seen() const { return all_; }
@@ -32,7 +37,7 @@ public:
 
     /// The different texts with how often each came; empty when there were too many.
     const std::map<std::string, std::uint64_t, std::less<>>& values() const { return values_; }
-    const std::string& example() const { return example_; }
+    const std::vector<std::string>& examples() const { return examples_; }  ///< different ones, as JSON
 
     struct Sizes {
         std::uint64_t least = ~std::uint64_t{0}, most = 0;
@@ -58,20 +63,28 @@ private:
     void addNumber(doc::Value value);
     void addText(std::string_view text);
     void addMembers(doc::Value object);
+    void addExample(doc::Value value);
     void countValue(std::string_view text);
+    std::vector<std::string_view> possibleFormats() const;
+    void allowFormats(doc::Value names);
+    class MemoryText;
+    void appendValues(MemoryText& text) const;
+    bool restoreValues(doc::Value memory);
+    bool restoreBelow(doc::Value memory);
     void becomeMap();
     void merge(Shape&& other);
+    Shape& shapeOf(std::string_view name);
+    Shape& member(std::string_view name);
 
     std::array<std::uint64_t, 6> kinds_{};
     std::uint64_t all_ = 0, fractions_ = 0;
     std::uint32_t formats_ = ~std::uint32_t{0};  ///< candidates still possible
-    bool tooManyValues_ = false, repeated_ = false;
+    bool tooManyValues_ = false;
     std::map<std::string, std::uint64_t, std::less<>> values_;
-    std::unordered_set<std::uint64_t> keys_;
-    std::string example_;
+    Repetition repetition_;
+    std::vector<std::string> examples_;
     Sizes lengths_, entries_;
     std::optional<Decimal> minimum_, maximum_;
-    Shape& member(std::string_view name);
 
     std::deque<Member> members_;  ///< addresses of the names stay
     std::unordered_map<std::string_view, Shape*> byName_;

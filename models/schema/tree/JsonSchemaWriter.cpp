@@ -125,8 +125,8 @@ private:
         if (!field.defaultValue.empty()) {
             entry("default", field.defaultValue);
         }
-        if (!field.example.empty()) {
-            list("examples", {field.example});
+        if (!field.examples.empty()) {
+            list("examples", field.examples);
         }
     }
 

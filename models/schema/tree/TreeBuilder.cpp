@@ -87,6 +87,19 @@ void addOpenApiRules(Field& field, Value schema) {
     }
 }
 
+void addExamples(Field& field, Value schema) {
+    constexpr std::size_t mostExamples = 100;
+    const auto add = [&](Value example) {
+        if (example.isValid() && field.examples.size() < mostExamples) {
+            field.examples.push_back(doc::writeJson(example));
+        }
+    };
+    add(schema.find("example"));
+    for (const Value example : schema.find("examples").children()) {
+        add(example);
+    }
+}
+
 std::string json(Value value) { return value.isValid() ? doc::writeJson(value) : std::string(); }
 
 }  // namespace
@@ -238,8 +251,7 @@ void TreeBuilder::describe(Field& field, const Gathered& all) const {
         setIfEmpty(field.documentation, std::string(schema.find("title").text()));
         setIfEmpty(field.format, std::string(schema.find("format").text()));
         setIfEmpty(field.defaultValue, json(schema.find("default")));
-        setIfEmpty(field.example, json(schema.find("example")));
-        setIfEmpty(field.example, json(schema.find("examples").at(0)));
+        addExamples(field, schema);
         for (const Value choice : schema.find("enum").children()) {
             field.choices.push_back(json(choice));
         }

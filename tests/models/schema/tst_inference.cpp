@@ -1,4 +1,4 @@
-#include "models/document/Json.h"
+#include "models/document/Formats.h"
 #include "models/schema/Tree.h"
 #include "models/schema/Validator.h"
 #include "tests/support/TestMain.h"
@@ -24,6 +24,12 @@ private slots:
     void looserAndTighter();
     void manyNamesAreAMap();
     void mixedTypes();
+    void oneSlider();
+    void goesOnFromItsMemory();
+    void memoriesOfOthersAreRefused_data();
+    void memoriesOfOthersAreRefused();
+    void keysAmongManyDocuments();
+    void examplesAreJson();
 };
 
 namespace {
@@ -46,7 +52,7 @@ void InferenceTest::shapeOfOrders() {
     const auto field = [&](const char* path) { return schema::findField(*tree.root, path); };
     QCOMPARE(inference.count(), std::uint64_t(40));
     QVERIFY(field("id")->required);
-    QCOMPARE(field("id")->documentation, std::string("In 40 of 40. Every value was another one."));
+    QCOMPARE(field("id")->occurrence, std::string("In 40 of 40. Every value was another one."));
     QCOMPARE(field("ordered")->format, std::string("date"));
     QCOMPARE(field("currency")->choices, (std::vector<std::string>{"\"EUR\"", "\"USD\""}));
     QVERIFY(field("lines[].qty")->type == schema::FieldType::integer);
@@ -115,6 +121,86 @@ void InferenceTest::mixedTypes() {
     QVERIFY(schema::findField(*tree.root, "a")->nullable);
     const std::string types = R"("type": ["array", "string", "integer", "null"])";
     QVERIFY(inference.jsonSchema().find(types) != std::string::npos);
+}
+
+void InferenceTest::oneSlider() {
+    std::string before;
+    for (int level = InferenceOptions::loosest; level <= InferenceOptions::tightest; ++level) {
+        Inference inference(InferenceOptions::atTightness(level));
+        for (int i = 1; i <= 40; ++i) {
+            inference.add(json(order(i))->root());
+        }
+        const std::string text = inference.jsonSchema();
+        QVERIFY(text.size() > before.size());
+        QCOMPARE(text.find("required") != std::string::npos, level >= 1);
+        QCOMPARE(text.find("\"date\"") != std::string::npos, level >= 2);
+        QCOMPARE(text.find("minimum") != std::string::npos, level >= 3);
+        QCOMPARE(text.find("additionalProperties") != std::string::npos, level >= 4);
+        before = text;
+    }
+}
+
+void InferenceTest::goesOnFromItsMemory() {
+    const auto all = [](int level, bool interrupted) {
+        const InferenceOptions options = InferenceOptions::atTightness(level);
+        Inference inference(options);
+        for (int i = 1; i <= 3000; ++i) {
+            inference.add(json(order(i))->root());
+            inference.add(json(R"({"stock": {"item)" + std::to_string(i) + R"(": {"left": 3e2}}, "": "\ud800"})")->root());
+            if (interrupted && i % 500 == 0) {
+                auto restored = Inference::restored(inference.memory(), options);
+                if (!restored) {
+                    qFatal("%s", qPrintable(restored.error().print()));
+                }
+                inference = std::move(*restored);
+            }
+        }
+        return inference.jsonSchema() + inference.memory();
+    };
+    QCOMPARE(all(InferenceOptions::tightest, true), all(InferenceOptions::tightest, false));
+}
+
+void InferenceTest::memoriesOfOthersAreRefused_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("no JSON") << QByteArray("{");
+    QTest::newRow("a schema") << QByteArray(R"({"type": "object"})");
+    QTest::newRow("another version") << QByteArray(R"({"inference": 2, "seen": {}})");
+    QTest::newRow("a text for a count") << QByteArray(R"({"inference": 1, "seen": {"object": "1"}})");
+    QTest::newRow("less than nothing") << QByteArray(R"({"inference": 1, "seen": {"object": -1}})");
+    QTest::newRow("one bound") << QByteArray(R"({"inference": 1, "seen": {"number": 1, "minimum": 1}})");
+    QTest::newRow("a member twice") << QByteArray(R"({"inference": 1, "seen": {"members": {"a": {}, "a": {}}}})");
+    QTest::newRow("hashes that are none") << QByteArray(R"({"inference": 1, "seen": {"hashes": "AAAA"}})");
+}
+
+void InferenceTest::memoriesOfOthersAreRefused() {
+    QFETCH(QByteArray, text);
+    QVERIFY(!Inference::restored(text.toStdString()));
+}
+
+void InferenceTest::keysAmongManyDocuments() {
+    Inference inference;
+    for (int i = 0; i < 20'000; ++i) {
+        inference.add(json(R"({"id": "A-)" + std::to_string(i) + R"(", "batch": "B-)" + std::to_string(i / 2) + R"("})")->root());
+    }
+    const schema::Tree tree = inference.tree();
+    QCOMPARE(schema::findField(*tree.root, "id")->occurrence, std::string("In 20000 of 20000. Every value was another one."));
+    QCOMPARE(schema::findField(*tree.root, "batch")->occurrence, std::string("In 20000 of 20000."));
+    QVERIFY(inference.memory().size() < 50'000);
+}
+
+void InferenceTest::examplesAreJson() {
+    const auto table = doc::formatById("csv");
+    const auto codec = table->make({});
+    Inference inference;
+    QVERIFY((*codec)->stream("sku,note\nA-1,\"say \"\"hi\"\"\"\nA-2,\n", [&](const doc::DocumentPtr& row, std::uint64_t) {
+        inference.add(row->root());
+        return true;
+    }));
+    const schema::Tree tree = inference.tree();
+    const std::vector<std::string> skus{"\"A-1\"", "\"A-2\""}, notes{"\"say \\\"hi\\\"\"", "\"\""};
+    QCOMPARE(schema::findField(*tree.root, "sku")->examples, skus);
+    QCOMPARE(schema::findField(*tree.root, "note")->examples, notes);
+    QVERIFY(doc::readJson(inference.jsonSchema()));
 }
 
 PATCHBAY_TEST("tst_inference", InferenceTest);

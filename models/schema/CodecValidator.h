@@ -1,0 +1,12 @@
+#pragma once
+
+#include "models/schema/DocumentValidator.h"
+
+namespace pb::schema {
+
+/// Avro and Protobuf: a document is valid when their writer can write it. `language` is "avro" or "protobuf", `part` the
+/// message of a .proto file; empty where no other than it stands alone.
+Result<DocumentValidatorPtr> makeCodecValidator(std::string_view language, std::string text, const std::string& path,
+                                                std::string part, const FileLoader& loader);
+
+}  // namespace pb::schema

@@ -1,0 +1,142 @@
+#include "models/schema/DocumentValidator.h"
+
+#include "models/base/Text.h"
+#include "models/document/Yaml.h"
+#include "models/schema/CodecValidator.h"
+#include "models/schema/JsonText.h"
+#include "models/schema/XsdValidator.h"
+
+namespace pb::schema {
+
+namespace {
+
+using doc::Value;
+
+/// The fault without what only its schema knows.
+Fault faultAt(Value instance, const std::string& keyword, QString sentence) {
+    Fault fault;
+    fault.instance = instance.pointer();
+    fault.range = instance.range();
+    fault.place = instance.isValid() ? instance.place() : Place();
+    fault.keyword = keyword;
+    fault.sentence = std::move(sentence);
+    return fault;
+}
+
+class JsonSchemaValidator : public DocumentValidator {
+public:
+    explicit JsonSchemaValidator(Validator validator) : validator_(std::move(validator)) {}
+
+    std::vector<Fault> faults(Value root) const override {
+        std::vector<Fault> all;
+        if (validator_.isValid(root)) {
+            return all;
+        }
+        for (const Violation& violation : validator_.violations(root)) {
+            Fault& fault = all.emplace_back(faultAt(violation.instance, violation.keyword, violation.sentence()));
+            fault.schema = violation.schemaPointer;
+            if (violation.schema.isValid()) {
+                fault.at = violation.schema.pointer();
+                fault.schemaPlace = violation.schema.place();
+            }
+        }
+        return all;
+    }
+
+private:
+    Validator validator_;
+};
+
+class XmlSchemaValidator : public DocumentValidator {
+public:
+    explicit XmlSchemaValidator(XsdValidator validator) : validator_(std::move(validator)) {}
+
+    std::vector<Fault> faults(Value root) const override {
+        std::vector<Fault> all;
+        for (const XsdViolation& violation : validator_.violations(root)) {
+            Fault& fault = all.emplace_back(faultAt(violation.instance, violation.keyword, violation.sentence));
+            fault.schema = violation.schemaPlace.address;
+            fault.schemaPlace = violation.schemaPlace;
+        }
+        return all;
+    }
+
+private:
+    XsdValidator validator_;
+};
+
+bool isYaml(std::string_view path) { return path.ends_with(".yaml") || path.ends_with(".yml"); }
+
+Result<DocumentValidatorPtr> makeJsonSchema(std::string text, const std::string& path, const std::string& part,
+                                            const CompileOptions& options) {
+    PB_TRY(document, isYaml(path) ? doc::readYaml(std::move(text)) : doc::readJson(std::move(text)));
+    const Value root = document->root().follow(part);
+    if (!root) {
+        return fail(ErrorCode::notFound, say("There is nothing at “%1” in %2.").arg(qs(part), qs(path)),
+                    say("Name a part of the document, as “#/components/schemas/Order”."), {path});
+    }
+    PB_TRY(validator, Validator::compile(document, root, options));
+    return std::make_shared<JsonSchemaValidator>(std::move(validator));
+}
+
+Result<DocumentValidatorPtr> makeXsd(std::string text, const std::string& path, const FileLoader& loader) {
+    PB_TRY(validator, XsdValidator::compile(std::move(text), path, loader));
+    return std::make_shared<XmlSchemaValidator>(std::move(validator));
+}
+
+std::string faultJson(const Fault& fault) {
+    std::string out = R"({"instance": )" + jsonText(fault.instance);
+    out += R"(, "begin": )" + std::to_string(fault.range.begin) + R"(, "end": )" + std::to_string(fault.range.end);
+    out += R"(, "keyword": )" + jsonText(fault.keyword) + R"(, "schema": )" + jsonText(fault.schema);
+    if (fault.schemaPlace.line > 0) {
+        out += fault.at ? R"(, "at": )" + jsonText(*fault.at) : std::string();
+        out += R"(, "line": )" + std::to_string(fault.schemaPlace.line) + R"(, "column": )" + std::to_string(fault.schemaPlace.column);
+    }
+    return out + R"(, "sentence": )" + jsonText(utf8(fault.sentence)) + "}";
+}
+
+}  // namespace
+
+std::string faultsJson(const std::vector<Fault>& faults) {
+    std::string out = "[";
+    for (const Fault& fault : faults) {
+        out += (out.size() > 1 ? ", " : "") + faultJson(fault);
+    }
+    return out + "]";
+}
+
+std::string_view validationLanguage(std::string_view language, const std::string& path, std::string_view text) {
+    if (!language.empty()) {
+        return language;
+    }
+    const std::string_view name = std::string_view(path).substr(0, path.find('#'));
+    const auto ends = [&](std::string_view suffix) { return name.ends_with(suffix); };
+    const std::size_t first = std::min(text.find_first_not_of("\xef\xbb\xbf \t\r\n"), text.size());
+    if (ends(".xsd") || text.substr(first).starts_with('<')) {
+        return "xsd";
+    }
+    if (ends(".proto") || ends(".desc") || ends(".pb")) {
+        return "protobuf";
+    }
+    return ends(".avsc") ? "avro" : "json-schema";
+}
+
+Result<DocumentValidatorPtr> makeValidator(std::string text, const std::string& path, std::string_view language,
+                                           const CompileOptions& options, const FileLoader& loader) {
+    const std::size_t hash = std::min(path.find('#'), path.size());
+    const std::string file = path.substr(0, hash), part = path.substr(std::min(hash + 1, path.size()));
+    const std::string_view wanted = validationLanguage(language, file, text);
+    if (wanted == "json-schema") {
+        return makeJsonSchema(std::move(text), file, part, options);
+    }
+    if (wanted == "xsd") {
+        return makeXsd(std::move(text), file, loader);
+    }
+    if (wanted == "avro" || wanted == "protobuf") {
+        return makeCodecValidator(wanted, std::move(text), file, part, loader);
+    }
+    return fail(ErrorCode::wrongUse, say("Documents cannot be checked by a schema of the language “%1”.").arg(qs(wanted)),
+                say("Say one of %1.").arg(QStringLiteral("json-schema, xsd, avro, protobuf")));
+}
+
+}  // namespace pb::schema
