@@ -6,22 +6,20 @@ namespace pb::doc {
 
 namespace {
 
-constexpr std::size_t pieceSize = 4 << 20;
-
 class PieceReader {
 public:
-    PieceReader(std::string begun, const ByteSource& source, const EachDocument& each)
-        : held_(std::move(begun)), source_(source), each_(each) {}
+    PieceReader(std::string begun, const ByteSource& source, const EachDocument& each, std::size_t pieceSize)
+        : held_(std::move(begun)), source_(source), each_(each), pieceSize_(pieceSize) {}
 
     Done read() {
-        std::size_t size = pieceSize;
+        std::size_t size = pieceSize_;
         for (bool isLast = false; !isLast && !isStopped_;) {
             const std::size_t before = held_.size();
             PB_CHECK(source_(held_, size));
             isLast = held_.size() - before < size;
             const std::uint64_t settled = settled_;
             PB_CHECK(readPiece(isLast));
-            size = settled_ == settled ? size * 2 : pieceSize;
+            size = settled_ == settled ? size * 2 : pieceSize_;
         }
         return {};
     }
@@ -64,6 +62,7 @@ private:
     std::string held_;
     const ByteSource& source_;
     const EachDocument& each_;
+    std::size_t pieceSize_;
     std::uint64_t settled_ = 0;  ///< bytes of the stream before those held
     int lines_ = 0;              ///< line ends in them
     bool isStopped_ = false;
@@ -71,8 +70,8 @@ private:
 
 }  // namespace
 
-Done streamJsonLines(std::string begun, const ByteSource& source, const EachDocument& each) {
-    return PieceReader(std::move(begun), source, each).read();
+Done streamJsonLines(std::string begun, const ByteSource& source, const EachDocument& each, std::size_t pieceSize) {
+    return PieceReader(std::move(begun), source, each, pieceSize).read();
 }
 
 }  // namespace pb::doc

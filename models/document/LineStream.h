@@ -10,8 +10,8 @@ namespace pb::doc {
 /// Bytes in their order: appends `size` more; fewer, or none, only at the end.
 using ByteSource = std::function<Done(std::string& bytes, std::size_t size)>;
 
-/// readJsonLines of a source that need not fit into memory: a few megabytes of it are held at once, or its longest
+/// readJsonLines of a source that need not fit into memory: about two pieces of it are held at once, or its longest
 /// document. `begun` is what was read of it before.
-Done streamJsonLines(std::string begun, const ByteSource& source, const EachDocument& each);
+Done streamJsonLines(std::string begun, const ByteSource& source, const EachDocument& each, std::size_t pieceSize = 4 << 20);
 
 }  // namespace pb::doc

@@ -6,6 +6,7 @@
 #include "models/schema/tree/TreeBuilder.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace pb::schema {
 
@@ -48,6 +49,42 @@ CompileOptions optionsFor(const Request& request) {
     return options;
 }
 
+/// All fields stand where the value does.
+void placeAt(Field& root, const Place& place) {
+    std::unordered_set<const Field*> seen{&root};
+    std::vector<Field*> waiting{&root};
+    while (!waiting.empty()) {
+        Field& field = *waiting.back();
+        waiting.pop_back();
+        field.place = place;
+        for (const auto& child : field.children) {
+            if (seen.insert(child.get()).second) {
+                waiting.push_back(child.get());
+            }
+        }
+    }
+}
+
+/// AsyncAPI 3, "Multi Format Schema Object": a schema and what language it is in.
+Result<Tree> openMultiFormat(const Request& request, const doc::DocumentPtr& document, Value holder) {
+    const std::string_view format = holder.find("schemaFormat").text();
+    const Value schema = holder.find("schema");
+    const bool isAvro = format.find("avro") != std::string_view::npos;
+    if (!isAvro && format.find("protobuf") == std::string_view::npos) {
+        return treeFromJsonSchema(document, schema, optionsFor(request));
+    }
+    const std::string text = schema.is(doc::Kind::string) ? std::string(schema.text()) : doc::writeJson(schema);
+    const FileLoader loader = [&](const std::string& path) {
+        return path == "schema.proto" ? Result<std::string>(text) : request.loader(path);
+    };
+    auto tree = isAvro ? treeFromAvro(text) : treeFromProtobuf("schema.proto", loader);
+    if (!tree) {
+        return fail(Error(std::move(tree).error()).at(schema.place()));
+    }
+    placeAt(*tree->root, schema.place());
+    return tree;
+}
+
 Result<Tree> openJsonSchema(const Request& request) {
     PB_TRY(document, readText(request));
     const Value root = document->root().follow(request.part);
@@ -55,7 +92,8 @@ Result<Tree> openJsonSchema(const Request& request) {
         return fail(ErrorCode::notFound, say("There is nothing at “%1” in %2.").arg(qs(request.part), qs(request.path)),
                     say("Name a part of the document, as “#/components/schemas/Order”."), {request.path});
     }
-    return treeFromJsonSchema(document, root, optionsFor(request));
+    return root.find("schemaFormat") ? openMultiFormat(request, document, root)
+                                     : treeFromJsonSchema(document, root, optionsFor(request));
 }
 
 Result<Tree> openOpenApi(const Request& request) {

@@ -133,7 +133,7 @@ Tree TreeBuilder::finish(Field& top, doc::DocumentPtr document) {
 
 Field* TreeBuilder::fieldFor(const Part& part, std::string_view name, bool required) {
     const Value value = part.place.value;
-    const auto [entry, isNew] = known_.try_emplace({value.document(), value.index(), required, std::string(name)}, nullptr);
+    const auto [entry, isNew] = known_.try_emplace({value.document(), value.index(), required, part.certain, std::string(name)}, nullptr);
     if (isNew) {
         Field& field = fields_.make(name, value);
         field.required = required;

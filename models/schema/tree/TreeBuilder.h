@@ -34,7 +34,7 @@ private:
         std::uint8_t types = 0;
         bool typed = false;
     };
-    using Key = std::tuple<const doc::Document*, std::uint32_t, bool, std::string>;
+    using Key = std::tuple<const doc::Document*, std::uint32_t, bool, bool, std::string>;
 
     Tree finish(Field& top, doc::DocumentPtr document);
     Field* fieldFor(const Part& part, std::string_view name, bool required);

@@ -15,17 +15,6 @@ constexpr std::size_t mostParticles = 1'000'000;  ///< of all types together
 
 bool isCompositor(std::string_view tag) { return tag == "sequence" || tag == "choice" || tag == "all" || tag == "group"; }
 
-/// The complexContent or simpleContent of a type, and what it derives by.
-Node derivationOf(const Node& type) {
-    const Node complex = type.child("complexContent");
-    const Node content = complex ? complex : type.child("simpleContent");
-    if (!content) {
-        return {};
-    }
-    const Node extension = content.child("extension");
-    return extension ? extension : content.child("restriction");
-}
-
 }  // namespace
 
 ComplexTypes::ComplexTypes(Files& files, SimpleTypes& simple) : files_(files), simple_(simple) {
@@ -43,7 +32,7 @@ ComplexTypes::ComplexTypes(Files& files, SimpleTypes& simple) : files_(files), s
     }
 }
 
-std::vector<const Component*> ComplexTypes::derivedFrom(const Component& type) const {
+std::vector<const Component*> ComplexTypes::derivedFrom(const Component& type, Ways blocked) const {
     std::vector<const Component*> all;
     std::set<const Component*> seen{&type};
     std::vector<const Component*> waiting{&type};
@@ -51,7 +40,8 @@ std::vector<const Component*> ComplexTypes::derivedFrom(const Component& type) c
         const auto found = derived_.find(waiting.back());
         waiting.pop_back();
         for (const Component* each : found == derived_.end() ? std::vector<const Component*>() : found->second) {
-            if (seen.insert(each).second) {
+            const bool isBlocked = (blocked & wayOf(derivationOf(each->node))) != 0;
+            if (!isBlocked && seen.insert(each).second) {
                 all.push_back(each);
                 waiting.push_back(each);
             }
@@ -243,6 +233,32 @@ Model ComplexTypes::group(const Node& reference, int depth) {
     return groups_[id] = std::move(found);
 }
 
+Node ComplexTypes::typeOf(const Node& element) {
+    const Name name = files_.resolve(element, element.attribute("type"));
+    const Component* const named = !element.has("type") || name.isBuiltIn() ? nullptr : files_.find(Symbol::type, element, name);
+    return named ? named->node : element.child("complexType");
+}
+
+/// Whether the member's type derives from the head's in ways that the head allows (§3.3.6).
+bool ComplexTypes::mayStandFor(const Node& member, const Node& head) {
+    const Node headType = typeOf(head);
+    const Ways blocked = blockedBy(head) | (headType ? blockedBy(headType) : 0);
+    if ((blockedBy(head) & bySubstitution) != 0) {
+        return false;
+    }
+    Node type = typeOf(member);
+    for (std::size_t depth = 0; type && type.id() != headType.id() && depth < deepestDerivation; ++depth) {
+        const Node derivation = derivationOf(type);
+        if (!derivation || (blocked & wayOf(derivation)) != 0) {
+            return !derivation;
+        }
+        Name name;
+        const Component* const base = baseOf(derivation, name);
+        type = base ? base->node : Node();
+    }
+    return true;
+}
+
 /// A declaration, or a reference to a global one: that one and what may stand for it (§3.3.6).
 Model ComplexTypes::element(const Node& node) {
     const Occurs occurs = occursOf(node);
@@ -266,7 +282,7 @@ Model ComplexTypes::element(const Node& node) {
         }
         const auto found = substitutes_.find(each.key);
         for (const Component* other : found == substitutes_.end() ? std::vector<const Component*>() : found->second) {
-            if (seen.insert(other).second) {
+            if (mayStandFor(other->node, head->node) && seen.insert(other).second) {
                 waiting.push_back(other);
             }
         }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/schema/xsd/Derivation.h"
 #include "models/schema/xsd/SimpleTypes.h"
 
 #include <set>
@@ -43,8 +44,8 @@ public:
     ComplexTypes(Files& files, SimpleTypes& simple);
 
     const ComplexType& at(const Node& definition);
-    /// The global types that derive from this one, and from those.
-    std::vector<const Component*> derivedFrom(const Component& type) const;
+    /// The global types that derive from this one, and from those, in no blocked way.
+    std::vector<const Component*> derivedFrom(const Component& type, Ways blocked) const;
     /// The name of an element in the tree.
     std::string nameOf(const Node& declaration) const;
 
@@ -61,6 +62,8 @@ private:
     Model group(const Node& reference, int depth);
     Model compositor(const Node& node, int depth);
     Model element(const Node& node);
+    Node typeOf(const Node& element);
+    bool mayStandFor(const Node& member, const Node& head);
     const Component* baseOf(const Node& derivation, Name& name);
 
     Files& files_;

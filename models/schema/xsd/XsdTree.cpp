@@ -80,7 +80,7 @@ std::vector<const Component*> TreeMaker::roots() const {
 
 Field& TreeMaker::fieldFor(const Use& use, bool& isNew) {
     const auto [entry, added] =
-        known_.try_emplace({use.node.id(), use.name, use.required, use.certain, use.least, use.most}, nullptr);
+        known_.try_emplace({use.node.id(), use.name, use.required, use.certain, use.least, use.most, use.blocked}, nullptr);
     isNew = added;
     if (added) {
         Field& field = store_.make(use.name, use.node.value);
@@ -136,7 +136,7 @@ void TreeMaker::fill(Field& field, const Node& declaration) {
         }
     }
     if (type) {
-        fillComplex(field, type);
+        fillComplex(field, type, (blockedBy(declaration) | blockedBy(type)) & (byExtension | byRestriction));
     } else if (declaration.has("type") || declaration.child("simpleType")) {
         fillSimple(field, simpleTypeOf(declaration));
     } else if (declaration.has("substitutionGroup")) {  // the head's type (§3.3.2)
@@ -179,13 +179,19 @@ void TreeMaker::fillSimple(Field& field, const SimpleType& type) {
     }
 }
 
-void TreeMaker::fillComplex(Field& field, const Node& definition) {
+void TreeMaker::fillComplex(Field& field, const Node& definition, Ways blocked) {
     const ComplexType& type = complex_.at(definition);
-    const Children& members = membersOf(definition);
+    const Children& members = membersOf(definition, blocked);
     if (isPlainText(type) && members.empty()) {
         const std::string name = field.typeName;
         fillSimple(field, type.text);
         field.typeName = name.empty() ? field.typeName : name;
+        return;
+    }
+    if (members.empty() && !type.isOpen) {  // an element without anything in it is shown as the empty text
+        field.type = FieldType::string;
+        field.bounds.longest = 0;
+        describeBounds(field);
         return;
     }
     field.type = FieldType::object;
@@ -197,23 +203,24 @@ void TreeMaker::fillComplex(Field& field, const Node& definition) {
     }
 }
 
-const TreeMaker::Children& TreeMaker::membersOf(const Node& definition) {
-    const auto [entry, isNew] = members_.try_emplace(definition.id());
+const TreeMaker::Children& TreeMaker::membersOf(const Node& definition, Ways blocked) {
+    const std::pair key(definition.id(), blocked);
+    const auto [entry, isNew] = members_.try_emplace(key);
     if (isNew) {
         Children children;
         const ComplexType& type = complex_.at(definition);
         const bool isGlobal = definition.owner && definition.owner->node.value == definition.value;
-        const auto derived = isGlobal ? complex_.derivedFrom(*definition.owner) : std::vector<const Component*>();
+        const auto derived = isGlobal ? complex_.derivedFrom(*definition.owner, blocked) : std::vector<const Component*>();
         if (!isPlainText(type) || !derived.empty()) {
             addMembers(children, type, definition, true);
         }
         if (!derived.empty()) {
-            addDerived(children, definition);
+            addDerived(children, definition, blocked);
         }
         std::stable_partition(children.begin(), children.end(), [](const auto& child) { return child->name != "*"; });
-        members_[definition.id()] = std::move(children);
+        members_[key] = std::move(children);
     }
-    return members_[definition.id()];
+    return members_[key];
 }
 
 void TreeMaker::addMembers(Children& children, const ComplexType& type, const Node& definition, bool certain) {
@@ -242,9 +249,9 @@ void TreeMaker::addMembers(Children& children, const ComplexType& type, const No
 }
 
 /// xsi:type (§2.6.1): a value may be of each derived type.
-void TreeMaker::addDerived(Children& children, const Node& definition) {
+void TreeMaker::addDerived(Children& children, const Node& definition, Ways blocked) {
     bool isNew = false;
-    Field& choice = fieldFor({definition, "@xsi:type", definition.isTrue("abstract"), true, 1, 1}, isNew);
+    Field& choice = fieldFor({definition, "@xsi:type", definition.isTrue("abstract"), true, 1, 1, blocked}, isNew);
     choice.type = FieldType::string;
     choice.typeName = "xs:QName";
     const auto add = [&](const Component& type) {
@@ -255,7 +262,7 @@ void TreeMaker::addDerived(Children& children, const Node& definition) {
     };
     add(*definition.owner);
     children.insert(children.begin(), FieldStore::link(choice));
-    for (const Component* derived : complex_.derivedFrom(*definition.owner)) {
+    for (const Component* derived : complex_.derivedFrom(*definition.owner, blocked)) {
         add(*derived);
         addMembers(children, complex_.at(derived->node), derived->node, false);
     }

@@ -23,9 +23,10 @@ private:
         bool required = false;
         bool certain = true;
         std::uint64_t least = 1, most = 1;
+        Ways blocked = 0;  ///< which derived types may not stand here
     };
     using Id = std::pair<const File*, std::uint32_t>;
-    using Key = std::tuple<Id, std::string, bool, bool, std::uint64_t, std::uint64_t>;
+    using Key = std::tuple<Id, std::string, bool, bool, std::uint64_t, std::uint64_t, Ways>;
     using Children = std::vector<std::shared_ptr<Field>>;
 
     std::vector<const Component*> roots() const;
@@ -34,10 +35,10 @@ private:
     Field& valueField(const Use& use);
     void fill(Field& field, const Node& declaration);
     void fillSimple(Field& field, const SimpleType& type);
-    void fillComplex(Field& field, const Node& definition);
-    const Children& membersOf(const Node& definition);
+    void fillComplex(Field& field, const Node& definition, Ways blocked);
+    const Children& membersOf(const Node& definition, Ways blocked);
     void addMembers(Children& children, const ComplexType& type, const Node& definition, bool certain);
-    void addDerived(Children& children, const Node& definition);
+    void addDerived(Children& children, const Node& definition, Ways blocked);
     Field& attributeField(const Attribute& attribute, bool certain);
     SimpleType simpleTypeOf(const Node& declaration);
 
@@ -46,7 +47,7 @@ private:
     ComplexTypes complex_;
     FieldStore store_;
     std::map<Key, Field*> known_;
-    std::map<Id, Children> members_;
+    std::map<std::pair<Id, Ways>, Children> members_;
     std::deque<std::pair<Field*, Node>> waiting_;
 };
 

@@ -18,6 +18,17 @@ private slots:
 
 namespace {
 
+constexpr std::size_t pieceSize = 1000;
+
+/// Many pieces.
+std::string manyLines(const std::string& line) {
+    std::string text;
+    while (text.size() < 100 * pieceSize) {
+        text += line;
+    }
+    return text;
+}
+
 doc::ByteSource sourceOf(std::string_view text, std::size_t& most) {
     return [text, &most, at = std::size_t{0}](std::string& bytes, std::size_t size) mutable -> Done {
         const std::string_view piece = text.substr(at, size);
@@ -42,17 +53,8 @@ Delivered deliver(std::string_view text, std::size_t begun) {
         all.documents.push_back(doc::writeJson(document->root()));
         all.begins.push_back(first);
         return true;
-    });
+    }, pieceSize);
     return all;
-}
-
-/// About ten megabytes: more than two pieces.
-std::string manyLines(const std::string& line) {
-    std::string text;
-    while (text.size() < 10'000'000) {
-        text += line;
-    }
-    return text;
 }
 
 }  // namespace
@@ -65,9 +67,9 @@ void LineStreamTest::deliversAllDocuments_data() {
     row("one without line end", R"({"a": 1})");
     row("lines", "{\"a\": 1}\n\n[2]\r\n\"x\"\n");
     row("byte order mark", "\xef\xbb\xbf{\"a\": 1}\n{\"a\": 2}\n");
-    row("many", manyLines("{\"id\": 17, \"text\": \"" + std::string(1000, 'x') + "\"}\n"));
+    row("many", manyLines("{\"id\": 17, \"text\": \"" + std::string(300, 'x') + "\"}\n"));
     row("over several lines", manyLines("{\n  \"id\": 17,\n  \"list\": [\n1,\n2\n]\n}\n"));
-    row("one large", "[\n" + manyLines("\"" + std::string(500, 'y') + "\",\n") + "0]");
+    row("one large", "[\n" + manyLines("\"" + std::string(100, 'y') + "\",\n") + "0]");
 }
 
 void LineStreamTest::deliversAllDocuments() {
@@ -90,8 +92,9 @@ void LineStreamTest::deliversAllDocuments() {
 void LineStreamTest::holdsLittle() {
     const std::string text = manyLines("{\"id\": 17}\n");
     std::size_t most = 0;
-    QVERIFY(doc::streamJsonLines({}, sourceOf(text, most), [](const doc::DocumentPtr&, std::uint64_t) { return true; }));
-    QVERIFY(most < text.size() / 2);
+    const auto goOn = [](const doc::DocumentPtr&, std::uint64_t) { return true; };
+    QVERIFY(doc::streamJsonLines({}, sourceOf(text, most), goOn, pieceSize));
+    QVERIFY(most <= 2 * pieceSize);
 }
 
 void LineStreamTest::errorsTellTheirPlace() {
@@ -110,7 +113,8 @@ void LineStreamTest::stopsWhenTold() {
     const std::string text = manyLines("1\n");
     std::size_t most = 0;
     int count = 0;
-    QVERIFY(doc::streamJsonLines({}, sourceOf(text, most), [&](const doc::DocumentPtr&, std::uint64_t) { return ++count < 3; }));
+    const auto threeTimes = [&](const doc::DocumentPtr&, std::uint64_t) { return ++count < 3; };
+    QVERIFY(doc::streamJsonLines({}, sourceOf(text, most), threeTimes, pieceSize));
     QCOMPARE(count, 3);
 }
 
