@@ -26,7 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     jsonata::Environment environment;
     environment.clock = &clock;
     environment.randomSeed = 1;
-    environment.limits = {.depth = 200, .milliseconds = 300, .sequenceLength = 20'000, .memory = 64u << 20};
+    environment.limits = {.depth = 100, .milliseconds = 20, .sequenceLength = 2'000, .memory = 8u << 20};
     const doc::Value root = input ? (*input)->root() : doc::Value();
     const auto output = program->run(root, environment);
     const auto traced = program->trace(root, environment);

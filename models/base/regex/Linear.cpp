@@ -9,7 +9,11 @@ namespace {
 
 constexpr std::uint32_t maxRe2Count = 1000;
 
-bool isPlain(CodePoint c) { return c < 128 && wordCharacters().contains(c); }
+/// What means itself in a pattern of RE2, outside and inside of a class.
+bool isPlain(CodePoint c) {
+    const CodePoint lower = c | 0x20;
+    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
 
 void appendPoint(CodePoint c, std::string& out) {
     if (isPlain(c)) {

@@ -76,33 +76,42 @@ std::optional<CharSet> byBinaryProperty(const std::string& name) {
 }
 
 /// Code points that fold to the same one; only the groups with more than one member.
-const std::vector<std::vector<CodePoint>>& foldGroups() {
-    static const auto groups = [] {
-        std::map<CodePoint, std::vector<CodePoint>> byFold;
-        constexpr CodePoint lastCasedPlane = 0x1ffff;
-        for (CodePoint c = 0; c <= lastCasedPlane; ++c) {
-            if (const CodePoint folded = foldCase(c); folded != c) byFold[folded].push_back(c);
-        }
-        std::vector<std::vector<CodePoint>> out;
-        for (auto& [folded, members] : byFold) {
-            members.push_back(folded);
-            out.push_back(std::move(members));
-        }
-        return out;
-    }();
-    return groups;
+struct FoldGroups {
+    std::vector<std::vector<CodePoint>> groups;
+    std::vector<std::pair<CodePoint, std::uint32_t>> groupOf;  ///< sorted by code point
+};
+
+FoldGroups makeFoldGroups() {
+    std::map<CodePoint, std::vector<CodePoint>> byFold;
+    constexpr CodePoint lastCasedPlane = 0x1ffff;
+    for (CodePoint c = 0; c <= lastCasedPlane; ++c) {
+        if (const CodePoint folded = foldCase(c); folded != c) byFold[folded].push_back(c);
+    }
+    FoldGroups out;
+    for (auto& [folded, members] : byFold) {
+        members.push_back(folded);
+        for (const CodePoint c : members) out.groupOf.emplace_back(c, static_cast<std::uint32_t>(out.groups.size()));
+        out.groups.push_back(std::move(members));
+    }
+    std::sort(out.groupOf.begin(), out.groupOf.end());
+    return out;
 }
 
 }  // namespace
 
 CharSet CharSet::closedOverCase() const {
+    static const FoldGroups folds = makeFoldGroups();
     CharSet out = *this;
-    for (const auto& group : foldGroups()) {
-        const bool touched = std::any_of(group.begin(), group.end(), [&](CodePoint c) { return contains(c); });
-        if (!touched) continue;
-        for (const CodePoint c : group) out.add(c, c);
+    for (const auto& [first, last] : ranges_) {
+        auto cased = std::lower_bound(folds.groupOf.begin(), folds.groupOf.end(), std::pair(first, std::uint32_t{0}));
+        for (; cased != folds.groupOf.end() && cased->first <= last; ++cased) {
+            for (const CodePoint c : folds.groups[cased->second]) {
+                const bool inRange = c >= first && c <= last;
+                if (!inRange && !contains(c)) out.add(c, c);
+            }
+        }
     }
-    out.normalize();
+    if (out.ranges_.size() > ranges_.size()) out.normalize();
     return out;
 }
 
