@@ -3,6 +3,7 @@
 /// Tells the compiler what always holds, where it cannot see it and makes slower code for the case that never comes.
 #if defined(_MSC_VER)
 #define PB_ASSUME(condition) __assume(condition)
+#define PB_ALWAYS_INLINE __forceinline
 #else
 #define PB_ASSUME(condition)         \
     do {                             \
@@ -10,4 +11,6 @@
             __builtin_unreachable(); \
         }                            \
     } while (false)
+/// For the few small functions of a hot loop that the compiler would call instead.
+#define PB_ALWAYS_INLINE [[gnu::always_inline]] inline
 #endif

@@ -14,7 +14,7 @@ bool isContinuationByte(char byte) {
     return (static_cast<unsigned char>(byte) & 0xc0) == 0x80;
 }
 
-std::uint32_t afterSubtree(const std::vector<Node>& nodes, std::uint32_t index) {
+std::uint32_t afterSubtree(const NodeArray& nodes, std::uint32_t index) {
     return nodes[index].isContainer() ? nodes[index].a : index + 1;
 }
 
@@ -76,7 +76,7 @@ Value Value::find(std::string_view name) const {
     if (id == Node::noName) {
         return {};
     }
-    const std::vector<Node>& nodes = document_->nodes();
+    const NodeArray& nodes = document_->nodes();
     Value found;
     for (std::uint32_t child = index_ + 1; child < node().a; child = afterSubtree(nodes, child)) {
         if (nodes[child].nameId() == id) {
@@ -124,7 +124,7 @@ std::string Value::pointer() const {
     if (!isValid()) {
         return pointer;
     }
-    const std::vector<Node>& nodes = document_->nodes();
+    const NodeArray& nodes = document_->nodes();
     std::uint32_t at = 0;
     while (at != index_) {
         std::uint32_t child = at + 1;
@@ -147,7 +147,7 @@ Value Value::parent() const {
     if (!isValid() || index_ == 0) {
         return {};
     }
-    const std::vector<Node>& nodes = document_->nodes();
+    const NodeArray& nodes = document_->nodes();
     std::uint32_t candidate = index_ - 1;  // the nearest node before it whose subtree holds it
     while (!nodes[candidate].isContainer() || nodes[candidate].a <= index_) {
         --candidate;
@@ -157,19 +157,6 @@ Value Value::parent() const {
 
 Place Value::place() const {
     return isValid() ? document_->place(node().begin) : Place();
-}
-
-std::uint32_t Document::nameId(std::string_view name) const {
-    if (nameBuckets_.empty()) {
-        return Node::noName;
-    }
-    const std::size_t mask = nameBuckets_.size() - 1;
-    for (std::size_t slot = hashName(name) & mask; nameBuckets_[slot] != 0; slot = (slot + 1) & mask) {
-        if (names_[nameBuckets_[slot] - 1] == name) {
-            return nameBuckets_[slot] - 1;
-        }
-    }
-    return Node::noName;
 }
 
 Place Document::place(std::size_t byte) const {

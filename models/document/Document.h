@@ -2,17 +2,16 @@
 
 #include "models/base/Finding.h"
 #include "models/base/Result.h"
+#include "models/document/NameSet.h"
+#include "models/document/Node.h"
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace pb::doc {
-
-enum class Kind : std::uint8_t { null, boolean, number, string, array, object };
 
 enum class Format : std::uint8_t { json, yaml, xml, csv, fixedWidth, x12, edifact, idoc, avro, protobuf, text, binary };
 
@@ -22,25 +21,6 @@ struct ByteRange {
     std::uint32_t end = 0;
     std::uint32_t size() const { return end - begin; }
     friend bool operator==(const ByteRange&, const ByteRange&) = default;
-};
-
-/// One node of the tree, in preorder, 24 bytes. Numbers have their digits where strings have their text. Public so that
-/// the engines can walk the array itself.
-struct Node {
-    std::uint32_t begin = 0;  ///< byte range of the value in the bytes
-    std::uint32_t end = 0;
-    std::uint32_t a = 0;          ///< container: index after its subtree · string, number: offset of the decoded text
-    std::uint32_t b = 0;          ///< container: number of children · string, number: its length · boolean: 0 or 1
-    std::uint32_t nameBegin = 0;  ///< where the member's name stands in the bytes (for JSON at the quote)
-    std::uint32_t nameAndKind = noName << 8;
-
-    static constexpr std::uint32_t noName = 0xffffff;  ///< elements and the root have no name
-    static constexpr std::uint32_t ownedText = 0x10;   ///< flag: the text is in Document::arena, not in the bytes
-
-    Kind kind() const { return static_cast<Kind>(nameAndKind & 0x0f); }
-    bool isContainer() const { return kind() >= Kind::array; }
-    bool hasOwnedText() const { return (nameAndKind & ownedText) != 0; }
-    std::uint32_t nameId() const { return nameAndKind >> 8; }
 };
 
 class Document;
@@ -126,12 +106,14 @@ public:
     Value root() const { return nodes_.empty() ? Value() : Value(this, 0); }
     std::string_view bytes() const { return bytes_; }
     Format format() const { return format_; }
-    const std::vector<Node>& nodes() const { return nodes_; }
+    const NodeArray& nodes() const { return nodes_; }
 
-    /// Names are interned: members of equal names share an id. `noName` when the document has no such name.
-    std::string_view nameOf(std::uint32_t nameId) const { return names_[nameId]; }
-    std::uint32_t nameId(std::string_view name) const;
-    std::uint32_t nameCount() const { return static_cast<std::uint32_t>(names_.size()); }
+    /// Names are interned: members of equal names share an id, in documents that share a set of names too. `noName`
+    /// when no member has the name; a name that has an id may be another document's.
+    std::string_view nameOf(std::uint32_t nameId) const { return (*names_)[nameId]; }
+    std::uint32_t nameId(std::string_view name) const { return names_->find(name, NameSet::hashOf(name)); }
+    std::uint32_t nameCount() const { return names_->size(); }
+    const std::shared_ptr<const NameSet>& names() const { return names_; }
 
     std::string_view textOf(const Node& node) const {
         return std::string_view(node.hasOwnedText() ? std::string_view(arena_) : bytes_).substr(node.a, node.b);
@@ -149,10 +131,8 @@ private:
     std::shared_ptr<const void> owner_;  ///< keeps the bytes alive
     std::string_view bytes_;
     Format format_ = Format::json;
-    std::vector<Node> nodes_;
-    std::vector<std::string_view> names_;     ///< into bytes_ or ownedNames_
-    std::vector<std::uint32_t> nameBuckets_;  ///< open-addressing hash over names_
-    std::deque<std::string> ownedNames_;
+    NodeArray nodes_;
+    std::shared_ptr<const NameSet> names_;
     std::string arena_;  ///< decoded texts
     std::vector<Finding> findings_;
 };

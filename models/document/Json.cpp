@@ -39,8 +39,8 @@ std::size_t mostNodes(const std::uint32_t* begin, const std::uint32_t* end) {
 }  // namespace
 
 Result<DocumentPtr> buildJsonTree(std::string_view bytes, std::shared_ptr<const void> owner, const std::uint32_t* begin,
-                                  const std::uint32_t* end, std::uint32_t shift, const JsonLimits& limits) {
-    TreeWriter writer(bytes, std::move(owner), Format::json);
+                                  const std::uint32_t* end, std::uint32_t shift, const JsonLimits& limits, DocumentPtr alike) {
+    TreeWriter writer(bytes, std::move(owner), Format::json, std::move(alike));
     writer.reserve(mostNodes(begin, end));
     TokenReader reader(writer, begin, end, shift, limits.depth);
     if (!reader.read() || reader.token() != end) {
@@ -52,23 +52,37 @@ Result<DocumentPtr> buildJsonTree(std::string_view bytes, std::shared_ptr<const 
     return writer.finish();
 }
 
-Result<DocumentPtr> readJson(std::string_view bytes, std::shared_ptr<const void> owner, const JsonLimits& limits) {
-    const std::size_t limit = std::min<std::size_t>(limits.bytes, 0xffffffffu);
+DocumentPtr asModel(const DocumentPtr& document) {
+    constexpr std::uint32_t mostNames = 512;  // of documents that go on inventing names, a set would grow without end
+    return document->findings().empty() && document->nameCount() <= mostNames ? document : nullptr;
+}
+
+JsonReader::JsonReader(const JsonLimits& limits) : tokens_(std::make_unique<JsonTokens>()), limits_(limits) {}
+
+JsonReader::~JsonReader() = default;
+
+Result<DocumentPtr> JsonReader::read(std::string_view bytes, std::shared_ptr<const void> owner) {
+    const std::size_t limit = std::min<std::size_t>(limits_.bytes, 0xffffffffu);
     if (bytes.size() > limit) {
         return fail(tooLarge(limit));
     }
     const std::size_t mark = bytes.starts_with(utf8Mark) ? utf8Mark.size() : 0;
-    JsonTokens tokens;
-    switch (tokens.find(bytes.substr(mark))) {
+    switch (tokens_->find(bytes.substr(mark))) {
         case JsonTokens::Outcome::noMemory:
             return fail(noMemory());
         case JsonTokens::Outcome::refused:
-            return explained(bytes, limits);
+            return explained(bytes, limits_);
         case JsonTokens::Outcome::found:
             break;
     }
-    return buildJsonTree(bytes, std::move(owner), tokens.begin(), tokens.end(), static_cast<std::uint32_t>(mark),
-                         limits);
+    PB_TRY(document, buildJsonTree(bytes, std::move(owner), tokens_->begin(), tokens_->end(), static_cast<std::uint32_t>(mark),
+                                   limits_, std::move(model_)));
+    model_ = asModel(document);
+    return document;
+}
+
+Result<DocumentPtr> readJson(std::string_view bytes, std::shared_ptr<const void> owner, const JsonLimits& limits) {
+    return JsonReader(limits).read(bytes, std::move(owner));
 }
 
 Result<DocumentPtr> readJson(std::string bytes) {

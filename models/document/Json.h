@@ -9,6 +9,8 @@
 
 namespace pb::doc {
 
+class JsonTokens;
+
 struct JsonLimits {
     int depth = 1000;  ///< containers inside of containers
     std::size_t bytes = 0xffffffffu;
@@ -19,6 +21,21 @@ struct JsonLimits {
 Result<DocumentPtr> readJson(std::string_view bytes, std::shared_ptr<const void> owner = nullptr,
                              const JsonLimits& limits = {});
 Result<DocumentPtr> readJson(std::string bytes);  ///< takes the bytes over
+
+/// Reads many documents, each as `readJson` does. The working memory is kept; names and shape of the document before are
+/// expected again, so that documents that are alike are read faster and share their names. One a thread.
+class JsonReader {
+public:
+    explicit JsonReader(const JsonLimits& limits = {});
+    ~JsonReader();
+
+    Result<DocumentPtr> read(std::string_view bytes, std::shared_ptr<const void> owner = nullptr);
+
+private:
+    std::unique_ptr<JsonTokens> tokens_;
+    DocumentPtr model_;
+    JsonLimits limits_;
+};
 
 /// One document a line (or any whitespace between them), flat memory: `each` gets them in order and returns false to
 /// stop. `firstByte` is where the document begins in the stream.

@@ -72,6 +72,7 @@ private:
     const EachDocument& each_;
     JsonLimits limits_;
     JsonTokens tokens_;
+    DocumentPtr model_;  ///< the document before
     std::size_t at_ = 0;
     bool stopped_ = false;
 };
@@ -104,7 +105,8 @@ Done LineReader::readTokens(std::string_view window, bool isLast) {
         }
         end = end ? end : tokens_.end();
         const std::size_t size = *end - *token;
-        auto document = buildJsonTree(window.substr(*token, size), nullptr, token, end, 0u - *token, limits_);
+        auto document =
+            buildJsonTree(window.substr(*token, size), nullptr, token, end, 0u - *token, limits_, std::move(model_));
         at_ = windowBegin + *token;
         PB_CHECK(deliver(std::move(document)));
         at_ += size;
@@ -135,6 +137,7 @@ Done LineReader::deliver(Result<DocumentPtr> document) {
         std::size_t end = 0;
         return fail(scanner.scanValue(at_, end) ? std::move(document.error()) : jsonError(scanner.fault(), bytes_));
     }
+    model_ = asModel(*document);
     stopped_ = !each_(std::move(*document), at_);
     return {};
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/Assume.h"
 #include "models/document/JsonString.h"
 #include "models/document/Number.h"
 #include "models/document/TreeWriter.h"
@@ -28,7 +29,7 @@ public:
 private:
     enum class State { value, member, separator, failed };
 
-    State step(State state) {
+    PB_ALWAYS_INLINE State step(State state) {
         if (token_ == last_) {
             return State::failed;
         }
@@ -41,10 +42,10 @@ private:
         return token_ == last_ ? State::failed : value();
     }
 
-    std::uint32_t position() const { return *token_ + shift_; }
+    PB_ALWAYS_INLINE std::uint32_t position() const { return *token_ + shift_; }
 
     /// End of the token at the front without the blanks behind it.
-    std::uint32_t contentEnd() const {
+    PB_ALWAYS_INLINE std::uint32_t contentEnd() const {
         std::uint32_t end = std::min(token_[1] + shift_, static_cast<std::uint32_t>(bytes_.size()));
         while (isBlank(bytes_[end - 1])) {
             --end;
@@ -54,7 +55,7 @@ private:
 
     static bool isBlank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
-    State value() {
+    PB_ALWAYS_INLINE State value() {
         const std::uint32_t at = position();
         switch (bytes_[at]) {
             case '{':
@@ -74,7 +75,7 @@ private:
         }
     }
 
-    State open(Kind kind, char closing, State inside) {
+    PB_ALWAYS_INLINE State open(Kind kind, char closing, State inside) {
         if (writer_.depth() >= maxDepth_) {
             return State::failed;
         }
@@ -86,13 +87,13 @@ private:
         return bytes_[position()] == closing ? close() : inside;
     }
 
-    State close() {
+    PB_ALWAYS_INLINE State close() {
         writer_.end(position() + 1);
         ++token_;
         return State::separator;
     }
 
-    State separator() {
+    PB_ALWAYS_INLINE State separator() {
         const char c = bytes_[position()];
         const bool inObject = writer_.isInObject();
         if (c == ',') {
@@ -102,7 +103,7 @@ private:
         return c == (inObject ? '}' : ']') ? close() : State::failed;
     }
 
-    bool name() {
+    PB_ALWAYS_INLINE bool name() {
         const std::uint32_t at = position();
         if (bytes_[at] != '"') {
             return false;
@@ -135,7 +136,7 @@ private:
         return isGood;
     }
 
-    State string(std::uint32_t at) {
+    PB_ALWAYS_INLINE State string(std::uint32_t at) {
         const std::uint32_t end = contentEnd();
         if (!isClosed(at, end)) {
             return State::failed;
@@ -153,10 +154,10 @@ private:
         return State::separator;
     }
 
-    bool isClosed(std::uint32_t at, std::uint32_t end) const { return end - at >= 2 && bytes_[end - 1] == '"'; }
+    PB_ALWAYS_INLINE bool isClosed(std::uint32_t at, std::uint32_t end) const { return end - at >= 2 && bytes_[end - 1] == '"'; }
 
     /// One search for the next backslash serves all strings before it.
-    bool hasEscape(std::uint32_t at, std::uint32_t end) {
+    PB_ALWAYS_INLINE bool hasEscape(std::uint32_t at, std::uint32_t end) {
         if (nextEscape_ <= at) {
             nextEscape_ = std::min(bytes_.find('\\', at), bytes_.size());
         }
@@ -174,7 +175,7 @@ private:
         return State::separator;
     }
 
-    State number(std::uint32_t at) {
+    PB_ALWAYS_INLINE State number(std::uint32_t at) {
         const std::uint32_t end = contentEnd();
         if (jsonNumberEnd(bytes_, at) != end) {
             return State::failed;

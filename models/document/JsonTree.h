@@ -5,8 +5,11 @@
 namespace pb::doc {
 
 /// The tree of the one value whose tokens are [begin, end). `shift` leads, modulo 2^32, from where the tokens count to
-/// where `bytes` begins.
+/// where `bytes` begins. `alike`: see JsonReader.
 Result<DocumentPtr> buildJsonTree(std::string_view bytes, std::shared_ptr<const void> owner, const std::uint32_t* begin,
-                                  const std::uint32_t* end, std::uint32_t shift, const JsonLimits& limits);
+                                  const std::uint32_t* end, std::uint32_t shift, const JsonLimits& limits, DocumentPtr alike);
+
+/// The document as the model of the next one; nothing where it is no good one.
+DocumentPtr asModel(const DocumentPtr& document);
 
 }  // namespace pb::doc

@@ -1,30 +1,12 @@
 #include "models/document/TreeWriter.h"
 
 #include "models/base/Text.h"
-#include "models/base/platform/Pages.h"
 #include "models/document/Builder.h"
 
 #include <algorithm>
+#include <array>
 
 namespace pb::doc {
-
-std::uint32_t hashName(std::string_view name) {
-    constexpr std::uint64_t factor = 0x9e3779b97f4a7c15u;
-    std::uint64_t hash = name.size() * factor;
-    std::size_t at = 0;
-    for (; at + 8 <= name.size(); at += 8) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, name.data() + at, 8);
-        hash = (hash ^ word) * factor;
-        hash ^= hash >> 29;
-    }
-    std::uint64_t rest = 0;
-    if (at < name.size()) {
-        std::memcpy(&rest, name.data() + at, name.size() - at);
-    }
-    hash = (hash ^ rest) * factor;
-    return static_cast<std::uint32_t>(hash >> 32);
-}
 
 namespace {
 
@@ -44,25 +26,26 @@ OwnedBytes owned(std::string_view bytes, std::shared_ptr<const void> owner) {
 
 }  // namespace
 
-TreeWriter::TreeWriter(std::string_view bytes, std::shared_ptr<const void> owner, Format format)
-    : document_(new Document), nodes_(document_->nodes_) {
+TreeWriter::TreeWriter(std::string_view bytes, std::shared_ptr<const void> owner, Format format, DocumentPtr alike)
+    : document_(new Document), nodes_(document_->nodes_), alike_(std::move(alike)) {
+    if (!alike_) {
+        ownNames_ = std::make_shared<NameSet>();
+    }
+    names_ = alike_ ? alike_->names_.get() : ownNames_.get();
     OwnedBytes kept = owned(bytes, std::move(owner));
     document_->owner_ = std::move(kept.owner);
     document_->bytes_ = kept.bytes;
     document_->format_ = format;
-    levels_.reserve(16);
-    levels_.push_back({});
+    constexpr std::size_t usualDepth = 16;
+    levels_.resize(usualDepth);
+    if (alike_) {
+        level().shape = &alike_->nodes_;
+        level().predicted = 0;
+    }
 }
 
-void TreeWriter::reserve(std::size_t nodes) {
-    nodes_.reserve(nodes);
-    platform::adviseLargePages(nodes_.data(), nodes * sizeof(Node));
-}
-
-/// Out of the hot path, which then has no call in it.
-void TreeWriter::growNodes() {
-    constexpr std::size_t least = 64;
-    reserve(std::max(least, nodes_.capacity() * 2));
+void TreeWriter::growLevels() {
+    levels_.resize(levels_.size() * 2);
 }
 
 bool TreeWriter::isSlice(std::string_view text) const {
@@ -72,56 +55,34 @@ bool TreeWriter::isSlice(std::string_view text) const {
 }
 
 void TreeWriter::name(std::string_view name, std::uint32_t begin) {
-    Level& level = levels_.back();
+    Level& level = this->level();
     level.mayRepeatNames = true;
     nameId_ = intern(name);
     nameBegin_ = begin;
     like_ = nothing;
     const std::uint32_t predicted = level.predicted;
-    if (predicted != nothing && nodes_[predicted].nameId() == nameId_) {
-        const std::uint32_t next = after(predicted);
+    if (predicted != nothing && (*level.shape)[predicted].nameId() == nameId_) {
+        const std::uint32_t next = after(*level.shape, predicted);
         like_ = predicted;
         level.predicted = next < level.predictedEnd ? next : nothing;
     }
 }
 
 std::uint32_t TreeWriter::intern(std::string_view name) {
-    std::vector<std::uint32_t>& buckets = document_->nameBuckets_;
-    std::vector<std::string_view>& names = document_->names_;
-    if ((names.size() + 1) * 2 > buckets.size()) {
-        growBuckets();
+    const std::uint32_t hash = NameSet::hashOf(name);
+    if (const std::uint32_t known = names_->find(name, hash); known != NameSet::none) {
+        return known;
     }
-    const std::size_t mask = buckets.size() - 1;
-    std::size_t slot = hashName(name) & mask;
-    for (; buckets[slot] != 0; slot = (slot + 1) & mask) {
-        if (names[buckets[slot] - 1] == name) {
-            return buckets[slot] - 1;
-        }
-    }
-    if (names.size() >= maxNames) {
+    if (names_->size() >= maxNames) {
         overfull_ = true;
         return 0;
     }
-    if (!isSlice(name)) {
-        name = document_->ownedNames_.emplace_back(name);
+    if (!ownNames_) {
+        constexpr std::uint32_t extra = 32;
+        ownNames_ = std::make_shared<NameSet>(*names_, extra);
+        names_ = ownNames_.get();
     }
-    names.push_back(name);
-    buckets[slot] = static_cast<std::uint32_t>(names.size());
-    return buckets[slot] - 1;
-}
-
-void TreeWriter::growBuckets() {
-    std::vector<std::uint32_t>& buckets = document_->nameBuckets_;
-    const std::vector<std::string_view>& names = document_->names_;
-    buckets.assign(std::max<std::size_t>(64, buckets.size() * 2), 0);
-    const std::size_t mask = buckets.size() - 1;
-    for (std::size_t id = 0; id < names.size(); ++id) {
-        std::size_t slot = hashName(names[id]) & mask;
-        while (buckets[slot] != 0) {
-            slot = (slot + 1) & mask;
-        }
-        buckets[slot] = static_cast<std::uint32_t>(id + 1);
-    }
+    return ownNames_->add(name, hash);
 }
 
 void TreeWriter::ownedText(Kind kind, std::string_view text, ByteRange range) {
@@ -146,9 +107,9 @@ void TreeWriter::text(Kind kind, std::string_view text, ByteRange range) {
 }
 
 void TreeWriter::repeat(std::uint32_t node) {
-    const std::uint32_t end = after(node);
+    const std::uint32_t end = after(nodes_, node);
     const std::uint32_t shift = size() - node;
-    ++levels_.back().count;
+    ++level().count;
     for (std::uint32_t from = node; from < end; ++from) {
         Node copy = nodes_[from];
         if (copy.isContainer()) {
@@ -158,16 +119,34 @@ void TreeWriter::repeat(std::uint32_t node) {
             copy.nameBegin = nameBegin_;
             copy.nameAndKind = nameId_ << 8 | (copy.nameAndKind & 0xff);
         }
-        nodes_.push_back(copy);
+        nodes_.add(copy);
     }
     nameId_ = Node::noName;
     nameBegin_ = 0;
     like_ = nothing;
 }
 
+/// Small objects are decided here; of large ones the stamps tell.
+bool TreeWriter::mayHoldDuplicates(std::uint32_t object) const {
+    constexpr std::uint32_t small = 16;
+    std::array<std::uint32_t, small> seen;
+    std::uint32_t count = 0;
+    if (nodes_[object].b > small) {
+        return true;
+    }
+    for (std::uint32_t child = object + 1; child < nodes_[object].a; child = after(nodes_, child)) {
+        const std::uint32_t name = nodes_[child].nameId();
+        if (std::find(seen.begin(), seen.begin() + count, name) != seen.begin() + count) {
+            return true;
+        }
+        seen[count++] = name;
+    }
+    return false;
+}
+
 void TreeWriter::reportDuplicateNames(std::uint32_t object) {
-    stamps_.resize(document_->names_.size(), nothing);
-    for (std::uint32_t child = object + 1; child < nodes_[object].a; child = after(child)) {
+    stamps_.resize(names_->size(), nothing);
+    for (std::uint32_t child = object + 1; child < nodes_[object].a; child = after(nodes_, child)) {
         std::uint32_t& stamp = stamps_[nodes_[child].nameId()];
         if (stamp == object) {
             anyDuplicates_ = true;
@@ -175,7 +154,7 @@ void TreeWriter::reportDuplicateNames(std::uint32_t object) {
             found.severity = Severity::warning;
             found.rule = "document.name.duplicate";
             found.sentence = say("The name “%1” is there more than once in the same object.")
-                                 .arg(qs(clipped(document_->names_[nodes_[child].nameId()], 100)));
+                                 .arg(qs(clipped((*names_)[nodes_[child].nameId()], 100)));
             found.why = say("Most readers keep only the last value; the others are lost.");
             found.place.byte = nodes_[child].nameBegin;
             finding(std::move(found));
@@ -228,6 +207,7 @@ void TreeWriter::keepFirst(std::size_t size) {
 
 std::shared_ptr<Document> TreeWriter::finish() {
     fillPlaces();
+    document_->names_ = ownNames_ ? std::move(ownNames_) : alike_->names_;
     return std::move(document_);
 }
 

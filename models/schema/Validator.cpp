@@ -20,11 +20,19 @@ Result<Validator> Validator::compile(doc::DocumentPtr document, doc::Value root,
 const std::vector<Finding>& Validator::findings() const { return impl_->program.findings; }
 
 bool Validator::isValid(doc::Value instance) const {
+    return Checker(*this).isValid(instance);
+}
+
+Checker::Checker(Validator validator) : validator_(std::move(validator)), names_(std::make_unique<NameMap>()) {}
+
+Checker::~Checker() = default;
+
+bool Checker::isValid(doc::Value instance) {
     if (!instance.isValid()) {
         return false;
     }
-    const Program& program = impl_->program;
-    Run run(program, *instance.document());
+    const Program& program = validator_.impl_->program;
+    Run run(program, *instance.document(), *names_);
     Quick report;
     const Scope scope{program.blocks[program.root].resource, nullptr};
     return Evaluator<Quick>(run, report).check(program.root, instance.index(), nullptr, &scope, {}) &&
@@ -37,7 +45,8 @@ std::vector<Violation> Validator::violations(doc::Value instance, std::size_t li
         return found;
     }
     const Program& program = impl_->program;
-    Run run(program, *instance.document());
+    NameMap names;
+    Run run(program, *instance.document(), names);
     Collect report(run, found, limit);
     const Scope scope{program.blocks[program.root].resource, nullptr};
     Evaluator<Collect> evaluator(run, report);
@@ -61,7 +70,8 @@ std::vector<OutputUnit> outlineOf(const Program& program, doc::Value instance) {
         nothing.valid = false;
         return {nothing};
     }
-    Run run(program, *instance.document());
+    NameMap names;
+    Run run(program, *instance.document(), names);
     Outline report(run);
     const Scope scope{program.blocks[program.root].resource, nullptr};
     Evaluator<Outline>(run, report).check(program.root, instance.index(), nullptr, &scope, {});

@@ -50,6 +50,8 @@ struct Annotation {
 /// The standard output formats of 2019-09/2020-12 core §12 (flag, basic, detailed) and of the drafts after them.
 enum class OutputFormat { flag, basic, detailed, list, hierarchical };
 
+class NameMap;
+
 /// A compiled schema: immutable, thread-safe. Keeps its documents alive.
 class Validator {
 public:
@@ -67,9 +69,23 @@ public:
     const std::vector<Finding>& findings() const;
 
 private:
+    friend class Checker;
     struct Impl;
     explicit Validator(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
     std::shared_ptr<const Impl> impl_;
+};
+
+/// The fast verdict on many documents, one after another: what was learned of their names stays while they share them (see
+/// doc::JsonReader). One a thread.
+class Checker {
+public:
+    explicit Checker(Validator validator);
+    ~Checker();
+    bool isValid(doc::Value instance);
+
+private:
+    Validator validator_;
+    std::unique_ptr<NameMap> names_;
 };
 
 }  // namespace pb::schema

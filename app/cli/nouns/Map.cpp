@@ -36,15 +36,19 @@ Result<jsonata::Program> compileExpression(const EvalOptions& options) {
 }
 
 void printExplanation(Context& context, const jsonata::TracedOutput& traced, const std::string& source) {
+    const auto textOf = [&](jsonata::Span span) { return std::string(std::string_view(source).substr(span.begin, span.end - span.begin)); };
     for (const jsonata::Origin& origin : traced.origins) {
-        std::vector<std::string> sources;
+        std::vector<std::string> sources, conditions;
+        for (const jsonata::Span condition : origin.conditions) {
+            conditions.push_back(textOf(condition));
+        }
         for (const doc::Value& input : origin.sources) {
             sources.push_back(input.pointer());
         }
         const std::string span = "[" + std::to_string(origin.span.begin) + "," + std::to_string(origin.span.end) + "]";
         context.line(Row().text("output", origin.outputPointer)
-                         .text("expression", std::string_view(source).substr(origin.span.begin, origin.span.end - origin.span.begin))
-                         .raw("span", span).texts("sources", sources).json());
+                         .text("expression", textOf(origin.span))
+                         .raw("span", span).texts("sources", sources).texts("conditions", conditions).json());
     }
 }
 

@@ -24,7 +24,7 @@ Word Evaluator<Recorder>::evalShape(const Group& members, Word input, Frame* fra
     std::uint32_t count = 0;
     for (std::size_t i = 0; i < size; ++i) {
         const Expr& expr = *members.pairs[i].second;
-        const std::size_t mark = recorder_.mark();
+        const auto mark = recorder_.mark();
         const Word value = recorder_.keep(mark, expr, eval(expr, input, frame));
         if (value.isDefined()) {
             object->values[count] = value;
@@ -41,7 +41,7 @@ Word Evaluator<Recorder>::evalShape(const Group& members, Word input, Frame* fra
 
 template <typename Recorder>
 void Evaluator<Recorder>::addMember(Object& object, std::string_view key, const Expr& expr, Word input, Frame* frame) {
-    const std::size_t mark = recorder_.mark();
+    const auto mark = recorder_.mark();
     const Word value = recorder_.keep(mark, expr, eval(expr, input, frame));
     if (value.isDefined()) {
         heap_.append(object, key, value);
@@ -176,7 +176,7 @@ Word Evaluator<Recorder>::evalArray(const Expr& expr, Word input, Frame* frame) 
     auto& stack = state_.stack;
     const std::size_t begin = stack.size();
     for (const Expr* item : expr.children) {
-        const std::size_t mark = recorder_.mark();
+        const auto mark = recorder_.mark();
         const Word value = recorder_.keep(mark, *item, eval(*item, input, frame));
         if (!isArray(value) || item->op == Op::array) {
             if (value.isDefined()) {

@@ -163,7 +163,7 @@ Word Evaluator<Recorder>::negate(const Expr& expr, Word input, Frame* frame) {
 /// The branch that counts, or null with the value itself: of `a ?: b` the left side is the condition and the value.
 template <typename Recorder>
 const Expr* Evaluator<Recorder>::chosenBranch(const Expr& expr, Word input, Frame* frame, Word& value) {
-    const std::size_t mark = recorder_.mark();
+    const auto mark = recorder_.mark();
     const Word tested = eval(expr.child(0), input, frame);
     if (expr.op == Op::condition) {
         recorder_.forget(mark);

@@ -77,7 +77,7 @@ Sequence Evaluator<Recorder>::evalFirstConstructor(const Expr& step, Sequence it
 
 template <typename Recorder>
 Sequence Evaluator<Recorder>::stepResult(const Expr& step, Word item, Frame* frame, bool isLast) {
-    const std::size_t mark = recorder_.mark();
+    const auto mark = recorder_.mark();
     const Word value = recorder_.keep(mark, step, eval(step, item, frame));
     if (!step.stages.empty()) {
         Sequence items{value, value.isDefined() && !isArray(value)};
@@ -110,7 +110,7 @@ Sequence Evaluator<Recorder>::evalStep(const Expr& step, Sequence items, Frame* 
     }
     for (const Word item : Items(items.word)) {
         if (step.stages.empty()) {
-            const std::size_t mark = recorder_.mark();
+            const auto mark = recorder_.mark();
             collector.add(recorder_.keep(mark, step, eval(step, item, frame)));
         } else {
             const Sequence result = stepResult(step, item, frame, isLast);
@@ -143,7 +143,7 @@ Sequence Evaluator<Recorder>::pick(double position, Sequence items) {
         return {};
     }
     const Word item = items.isItem ? items.word : itemAt(items.word, static_cast<std::size_t>(position));
-    return {item, !isArray(item)};
+    return {recorder_.read(item), !isArray(item)};
 }
 
 template <typename Recorder>
@@ -176,7 +176,7 @@ Sequence Evaluator<Recorder>::filter(const Expr& predicate, Sequence items, Fram
     std::size_t position = 0;
     const auto test = [&](Word item) {
         if (isPicked(eval(predicate, item, frame), position, size)) {
-            state_.stack.push_back(item);
+            state_.stack.push_back(recorder_.read(item));
         }
         ++position;
     };

@@ -149,16 +149,17 @@ private:
 };
 
 /// Records nothing. What a recorder is asked:
-/// mark() before a value is made, keep() for it when it becomes an item, place() when it became a member, moved() when that went to another place, read() for a
-/// value of the input that was used, enter() and leave() around what a condition decided, forget() for what was read only to
-/// decide, after() for every expression that was evaluated.
+/// mark() before a value is made, keep() for it when it becomes an item, place() when it became a member, moved() when that
+/// went to another place, read() for a value of the input that was used, enter() and leave() around what a condition decided,
+/// forget() for what was read only to decide, after() for every expression that was evaluated.
 struct PlainRecorder {
-    static std::size_t mark() { return 0; }
-    static Word keep(std::size_t, const Expr&, Word value) { return value; }
-    static void place(std::size_t, const Expr&, const Word*) {}
+    struct Mark {};
+    static Mark mark() { return {}; }
+    static Word keep(Mark, const Expr&, Word value) { return value; }
+    static void place(Mark, const Expr&, const Word*) {}
     static void moved(const Word*, const Word*) {}
     static Word read(Word value) { return value; }
-    static void forget(std::size_t) {}
+    static void forget(Mark) {}
     static void enter(const Expr&) {}
     static void leave(const Expr&) {}
     static void after(const Expr&, Word) {}

@@ -45,16 +45,17 @@ void TraceRecorder::addSource(std::vector<Word>& sources, Word source) const {
     }
 }
 
-std::uint32_t TraceRecorder::make(std::size_t mark, const Expr& expr, Word value) {
+std::uint32_t TraceRecorder::make(Mark mark, const Expr& expr, Word value) {
     Record record;
     record.span = expr.span;
     record.conditions = conditions_;
+    record.conditions.insert(record.conditions.end(), decided_.begin() + static_cast<std::ptrdiff_t>(mark.decided), decided_.end());
     if (value.isInput) {
         record.sources.push_back(value);
     }
     // The values themselves, read last, say more than the containers on the way to them.
     for (const bool containers : {false, true}) {
-        for (std::size_t i = reads_.size(); i-- > mark && !value.isInput;) {
+        for (std::size_t i = reads_.size(); i-- > mark.reads && !value.isInput;) {
             const bool wanted = reads_[i].isContainer() == containers && (!containers || record.sources.empty());
             if (wanted) {
                 addSource(record.sources, reads_[i]);
@@ -66,18 +67,23 @@ std::uint32_t TraceRecorder::make(std::size_t mark, const Expr& expr, Word value
 }
 
 /// A computed value gets its record's number; what was read for it is told by the value from now on.
-Word TraceRecorder::keep(std::size_t mark, const Expr& expr, Word value) {
+Word TraceRecorder::keep(Mark mark, const Expr& expr, Word value) {
     if (value.isDefined() && !value.isInput && value.node == 0 && !value.isContainer()) {
         value.node = make(mark, expr, value);
-        reads_.resize(mark);
+        settle(mark);
         read(value);
     }
     return value;
 }
 
-void TraceRecorder::place(std::size_t mark, const Expr& expr, const Word* slot) {
+void TraceRecorder::place(Mark mark, const Expr& expr, const Word* slot) {
     placed_[slot] = !slot->isInput && slot->node != 0 ? slot->node : make(mark, expr, *slot);
-    reads_.resize(mark);
+    settle(mark);
+}
+
+void TraceRecorder::settle(Mark mark) {
+    reads_.resize(mark.reads);
+    decided_.resize(mark.decided);
 }
 
 void TraceRecorder::moved(const Word* from, const Word* to) {
@@ -98,6 +104,7 @@ std::vector<Origin> TraceRecorder::origins(Word result, Span whole) const {
     std::string pointer;
     Record record;
     record.span = whole;
+    record.conditions = decided_;
     for (const Word word : reads_) {
         addSource(record.sources, word);
     }

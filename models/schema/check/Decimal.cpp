@@ -211,7 +211,9 @@ bool SmallDecimal::align(const SmallDecimal& left, const SmallDecimal& right, st
     return true;
 }
 
-bool isSpeltAsInteger(std::string_view text) { return text.find_first_of(".eE") == std::string_view::npos; }
+bool isSpeltAsInteger(std::string_view text) {
+    return std::none_of(text.begin(), text.end(), [](char c) { return c == '.' || c == 'e' || c == 'E'; });
+}
 
 bool isInteger(std::string_view text) { return isSpeltAsInteger(text) || Decimal(text).isInteger(); }
 

@@ -35,6 +35,7 @@ public:
         for (const auto& set : sets_) {
             dfa_.accepts_.push_back(contains(set, nfa_.end()) ? 1 : 0);
         }
+        dfa_.findLine();
         return std::move(dfa_);
     }
 
@@ -110,6 +111,33 @@ private:
 std::optional<Dfa> Dfa::compile(std::string_view pattern) {
     const auto nfa = Nfa::parse(pattern);
     return nfa ? DfaBuilder(*nfa).build() : std::nullopt;
+}
+
+/// From the start on, each state must lead to one state only: the next, itself for ever, or to none.
+void Dfa::findLine() {
+    constexpr std::uint32_t mostPositions = 62;
+    Line line;
+    std::uint32_t state = start_;
+    for (std::uint32_t position = 0; position <= mostPositions; ++position) {
+        line.lengths |= std::uint64_t{accepts_[state / width_]} << position;
+        std::uint32_t next = dead_;
+        for (unsigned byte = 0; byte < 128; ++byte) {
+            const std::uint32_t to = next_[state + classes_[byte]];
+            if (to != dead_ && next != dead_ && to != next) {
+                return;
+            }
+            next = to == dead_ ? next : to;
+            line.positionsOf[byte] |= std::uint64_t{to != dead_} << position;
+        }
+        if (next == dead_ || next == state) {
+            line.last = position;
+            line.longest = next == dead_ ? position : ~std::uint64_t{0};
+            line.lengths |= std::uint64_t{accepts_[state / width_]} << (position + 1);
+            line_ = line;
+            return;
+        }
+        state = next;
+    }
 }
 
 bool Dfa::isAscii(std::string_view text) {

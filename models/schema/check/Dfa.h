@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -18,6 +19,9 @@ public:
 
     enum class Answer : std::uint8_t { no, yes, notAscii };
     Answer matches(std::string_view text) const {
+        if (line_) {
+            return line_->matches(text) ? Answer::yes : isAscii(text) ? Answer::no : Answer::notAscii;
+        }
         std::uint32_t state = start_;
         for (const char c : text) {
             const auto byte = static_cast<unsigned char>(c);
@@ -34,12 +38,32 @@ public:
 
 private:
     friend class DfaBuilder;
+
+    /// An automaton without a fork, as most patterns of codes and numbers are: the characters that each position of the
+    /// text may have, so that positions are looked at side by side. Up to 63 characters, or then all like the last.
+    struct Line {
+        std::array<std::uint64_t, 128> positionsOf{};  ///< by character: the positions that may have it
+        std::uint64_t lengths = 0;                     ///< bit n: a text of n characters is accepted
+        std::uint32_t last = 0;                        ///< the position that all later ones are like
+        std::uint64_t longest = 0;
+
+        bool matches(std::string_view text) const {
+            std::uint64_t allowed = 1;
+            for (std::uint32_t i = 0; i < text.size() && allowed != 0; ++i) {
+                const auto byte = static_cast<unsigned char>(text[i]);
+                allowed &= byte < 0x80 ? positionsOf[byte] >> std::min(i, last) : 0;
+            }
+            return allowed != 0 && text.size() <= longest && (lengths >> std::min<std::size_t>(text.size(), last + 1) & 1) != 0;
+        }
+    };
+    void findLine();
     static bool isAscii(std::string_view text);
 
     std::array<std::uint8_t, 128> classes_{};  ///< bytes that the pattern does not tell apart share a column
     std::uint32_t width_ = 1, start_ = 0, dead_ = 0;
     std::vector<std::uint32_t> next_;  ///< offsets of rows
     std::vector<std::uint8_t> accepts_;
+    std::optional<Line> line_;
 };
 
 }  // namespace pb::schema

@@ -2,6 +2,7 @@
 
 #include "models/schema/check/Decimal.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <functional>
@@ -54,6 +55,11 @@ EnumSet::EnumSet(std::vector<Value> values) : values_(std::move(values)) {
         kinds_ = static_cast<std::uint8_t>(kinds_ | (1u << static_cast<unsigned>(value.kind())));
     }
     if (values_.size() <= longestScanned) {
+        for (const Value value : values_) {
+            if (value.is(Kind::string)) {
+                texts_.push_back(value.text());
+            }
+        }
         return;
     }
     buckets_.resize(std::bit_ceil(values_.size() * 2), 0);
@@ -70,14 +76,14 @@ bool EnumSet::contains(Value instance) const {
     if ((kinds_ & (1u << static_cast<unsigned>(instance.kind()))) == 0) {
         return false;
     }
+    if (buckets_.empty() && instance.is(Kind::string)) {
+        const std::string_view text = instance.text();
+        return std::any_of(texts_.begin(), texts_.end(), [text](std::string_view each) {
+            return each.size() == text.size() && doc::areSameBytes(each.data(), text.data(), text.size());
+        });
+    }
     if (buckets_.empty()) {
-        for (const Value value : values_) {
-            if (instance.is(Kind::string) ? value.is(Kind::string) && value.text() == instance.text()
-                                          : doc::equals(value, instance)) {
-                return true;
-            }
-        }
-        return false;
+        return std::any_of(values_.begin(), values_.end(), [instance](Value each) { return doc::equals(each, instance); });
     }
     std::size_t slot = hashOf(instance) & (buckets_.size() - 1);
     for (; buckets_[slot] != 0; slot = (slot + 1) & (buckets_.size() - 1)) {

@@ -3,6 +3,7 @@
 #include "models/document/Document.h"
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace pb::schema {
@@ -18,6 +19,7 @@ public:
 
 private:
     std::vector<doc::Value> values_;
+    std::vector<std::string_view> texts_;  ///< of a short list: its strings
     std::vector<std::uint32_t> buckets_;  ///< open addressing, 1-based positions; empty for short lists
     std::uint8_t kinds_ = 0;
 };

@@ -35,9 +35,18 @@ public:
 
     Evaluator(Run& run, Report& report) : run_(run), program_(run.program), report_(report) {}
 
-    bool check(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
+    PB_ALWAYS_INLINE bool check(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
+        if constexpr (Report::stopsAtFirst) {
+            const Block& block = program_.blocks[program_.blocks[id].shortcut];
+            return block.isLeaf ? checkLeaf(block, node) : checkWhole(block, node, marks, scope, path);
+        } else {
+            return checkWhole(program_.blocks[id], node, marks, scope, path);
+        }
+    }
 
 private:
+    bool checkLeaf(const Block& block, std::uint32_t node);
+    bool checkWhole(const Block& block, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
     bool checkWithin(const Block& block, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
     bool checkParts(const Block& block, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
     bool checkUnevaluated(const Unevaluated& rule, std::uint32_t node, const Marks& seen, const Scope* scope, const Path& path);
@@ -98,12 +107,26 @@ bool Evaluator<Report>::hasType(const Block& block, const doc::Node& node) const
     return block.integersBySpelling ? isSpeltAsInteger(digits) : isInteger(digits);
 }
 
+/// For the verdict, which needs neither path nor marks nor scope here.
 template <class Report>
-bool Evaluator<Report>::check(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
-    if constexpr (Report::stopsAtFirst) {
-        id = program_.blocks[id].shortcut;
+bool Evaluator<Report>::checkLeaf(const Block& block, std::uint32_t node) {
+    const doc::Node& value = run_.nodes[node];
+    if (!hasType(block, value)) {
+        return false;
     }
-    const Block& block = program_.blocks[id];
+    for (std::uint32_t i = 0; i < block.steps.count; ++i) {
+        if (!program_.enums[program_.steps[block.steps.first + i].a].contains(run_.valueOf(node))) {
+            return false;
+        }
+    }
+    if (value.kind() == doc::Kind::string) {
+        return block.stringSteps.count == 0 || strings(block.stringSteps, run_.document.textOf(value), node, {});
+    }
+    return value.kind() != doc::Kind::number || block.numberSteps.count == 0 || numbers(block.numberSteps, node, {});
+}
+
+template <class Report>
+bool Evaluator<Report>::checkWhole(const Block& block, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
     if (run_.limit != Limit::notHit) {
         return false;
     }

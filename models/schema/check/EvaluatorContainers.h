@@ -91,7 +91,8 @@ bool Evaluator<Report>::memberName(const Branch& names, std::uint32_t node, cons
         doc::Builder builder(name, nullptr, doc::Format::json);
         builder.string(name, {0, static_cast<std::uint32_t>(name.size())});
         const doc::DocumentPtr document = builder.finish();
-        Run inner(program_, *document);
+        NameMap innerNames;
+        Run inner(program_, *document, innerNames);
         Quick report;
         good = Evaluator<Quick>(inner, report).check(names.block, 0, nullptr, scope, {});
         run_.limit = inner.limit;
@@ -111,7 +112,7 @@ bool Evaluator<Report>::presence(const ObjectRule& rule, std::uint32_t node, con
             const std::uint32_t name = rule.presenceNames[bit];
             const doc::Value source = rule.requiredSource.isValid() ? rule.requiredSource
                                                                     : rule.properties.find(name)->source.find("required");
-            good = failed(path, {node, source, program_.names.nameOf(name), none, none});
+            good = failed(path, {node, source, program_.names[name], none, none});
         }
     }
     return good;
@@ -128,7 +129,7 @@ bool Evaluator<Report>::dependencies(const ObjectRule& rule, std::uint32_t node,
         const Path inner = path.into(dependency.keyword, dependency.source);
         for (const std::uint32_t bit : dependency.needed) {
             if (!present.has(bit) && goesOn(good)) {
-                good = failed(inner, {node, dependency.source, program_.names.nameOf(rule.presenceNames[bit]), none, none});
+                good = failed(inner, {node, dependency.source, program_.names[rule.presenceNames[bit]], none, none});
             }
         }
         if (dependency.schema.block != none) {

@@ -3,7 +3,7 @@
 #include "models/document/Document.h"
 #include "models/schema/check/Decimal.h"
 #include "models/schema/check/EnumSet.h"
-#include "models/schema/check/NameTable.h"
+#include "models/schema/check/IdTable.h"
 #include "models/schema/check/Pattern.h"
 #include "models/schema/compile/Registry.h"
 #include "models/schema/formats/Formats.h"
@@ -113,6 +113,7 @@ struct Block {
     std::uint8_t types = everyType | integerBit;
     bool never = false;  ///< the schema `false`
     bool integersBySpelling = false;
+    bool isLeaf = false;   ///< looks at nothing but the value itself: type, enumerations, texts and numbers
     BlockId shortcut = 0;  ///< where a chain of lone references ends: for the verdict, which needs no path
     Range steps, stringSteps, numberSteps;
     std::uint32_t object = none, array = none, unevaluated = none;
@@ -138,7 +139,7 @@ struct Program {
     std::vector<ObjectRule> objects;
     std::vector<ArrayRule> arrays;
     std::vector<Unevaluated> unevaluated;
-    NameTable names;
+    doc::NameSet names;
     std::map<std::pair<ResourceId, std::uint32_t>, BlockId> dynamicTargets;
     bool hasDynamic = false;
     BlockId root = 0;

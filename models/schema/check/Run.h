@@ -2,7 +2,7 @@
 
 #include "models/schema/check/Program.h"
 
-#include <array>
+#include <memory>
 #include <vector>
 
 namespace pb::schema {
@@ -27,6 +27,9 @@ public:
     std::uint64_t low() const { return low_; }
     void merge(const Bits& other) {
         low_ |= other.low_;
+        if (other.high_.empty()) {
+            return;
+        }
         high_.resize(std::max(high_.size(), other.high_.size()));
         for (std::size_t i = 0; i < other.high_.size(); ++i) {
             high_[i] |= other.high_[i];
@@ -64,6 +67,30 @@ struct Scope {
 
 enum class Limit : std::uint8_t { notHit, depth, work, pattern };
 
+/// The program's numbers of the names of a document, asked for when they are met. Documents that share their names share
+/// these too.
+class NameMap {
+public:
+    void lookAt(const doc::Document& document) {
+        if (names_ != document.names()) {
+            names_ = document.names();
+            ids_.assign(names_->size(), notAsked);
+        }
+    }
+    std::uint32_t idIn(const Program& program, std::uint32_t documentName) {
+        std::uint32_t& id = ids_[documentName];
+        if (id == notAsked) {
+            id = names_->idIn(program.names, documentName);
+        }
+        return id;
+    }
+
+private:
+    static constexpr std::uint32_t notAsked = none - 1;
+    std::shared_ptr<const doc::NameSet> names_;
+    std::vector<std::uint32_t> ids_;
+};
+
 /// What one validation shares between its evaluators.
 class Run {
 public:
@@ -72,28 +99,15 @@ public:
     /// Schema evaluations allowed: a fixed share and one that grows with the instance.
     static constexpr std::uint64_t baseWork = 5'000'000, workPerNode = 500;
 
-    Run(const Program& compiled, const doc::Document& instance)
+    Run(const Program& compiled, const doc::Document& instance, NameMap& names)
         : program(compiled), document(instance), nodes(instance.nodes().data()),
-          work(baseWork + workPerNode * instance.nodes().size()) {
-        const std::uint32_t count = instance.nameCount();
-        if (count > fewNames_.size()) {
-            manyNames_.resize(count, notAsked);
-            nameIds_ = manyNames_.data();
-        } else {
-            std::fill_n(fewNames_.data(), count, notAsked);
-        }
+          work(baseWork + workPerNode * instance.nodes().size()), names_(names) {
+        names_.lookAt(instance);
     }
     Run(const Run&) = delete;
     Run& operator=(const Run&) = delete;
 
-    /// The schema's number of a name of the document.
-    std::uint32_t schemaName(std::uint32_t documentName) {
-        std::uint32_t& id = nameIds_[documentName];
-        if (id == notAsked) {
-            id = program.names.find(document.nameOf(documentName));
-        }
-        return id;
-    }
+    std::uint32_t schemaName(std::uint32_t documentName) { return names_.idIn(program, documentName); }
     doc::Value valueOf(std::uint32_t node) const { return {&document, node}; }
 
     const Program& program;
@@ -104,10 +118,7 @@ public:
     Limit limit = Limit::notHit;
 
 private:
-    static constexpr std::uint32_t notAsked = none - 1;
-    std::array<std::uint32_t, 192> fewNames_;
-    std::vector<std::uint32_t> manyNames_;
-    std::uint32_t* nameIds_ = fewNames_.data();
+    NameMap& names_;
 };
 
 inline std::uint32_t after(const doc::Node* nodes, std::uint32_t node) {

@@ -201,7 +201,7 @@ Unevaluated& BlockBuilder::unevaluated() { return unevaluated_ ? *unevaluated_ :
 
 std::uint32_t BlockBuilder::presenceOf(std::string_view name) {
     ObjectRule& rule = object();
-    const std::uint32_t id = program_.names.add(name);
+    const std::uint32_t id = program_.names.idOf(name);
     Property& property = rule.properties.at(id);
     if (property.presence == none) {
         property.presence = static_cast<std::uint32_t>(rule.presenceNames.size());

@@ -4,6 +4,7 @@
 #include "models/schema/compile/BlockBuilder.h"
 
 #include <algorithm>
+#include <span>
 
 namespace pb::schema {
 
@@ -80,6 +81,14 @@ void Compiler::findShortcuts() {
     }
 }
 
+void Compiler::findLeaves() {
+    for (Block& block : program_.blocks) {
+        const auto steps = std::span(program_.steps).subspan(block.steps.first, block.steps.count);
+        block.isLeaf = !block.never && block.object == none && block.array == none && block.unevaluated == none &&
+                       std::all_of(steps.begin(), steps.end(), [](const Step& step) { return step.op == Op::enumeration; });
+    }
+}
+
 Result<Program> Compiler::compile(doc::DocumentPtr document, doc::Value root) {
     PB_TRY(place, registry_.addRoot(std::move(document), root));
     program_.root = blockFor(place);
@@ -89,6 +98,7 @@ Result<Program> Compiler::compile(doc::DocumentPtr document, doc::Value root) {
     } while (!pending_.empty());
     program_.hasDynamic = !anchors_.empty();
     findShortcuts();
+    findLeaves();
     program_.documents = registry_.documents();
     program_.findings = registry_.findings();
     for (ResourceId id = 0; id < registry_.resourceCount(); ++id) {

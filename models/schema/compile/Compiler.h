@@ -34,6 +34,7 @@ private:
     Done compilePending();
     void compileDynamicTargets();
     void findShortcuts();
+    void findLeaves();
 
     const CompileOptions& options_;
     Registry registry_;

@@ -62,7 +62,7 @@ void BlockBuilder::applyCondition(Value value) {
 void BlockBuilder::applyProperties(Value value) {
     for (const Value member : value.children()) {
         const Branch inner = branch(member);
-        Property& property = object().properties.at(program_.names.add(member.name()));
+        Property& property = object().properties.at(program_.names.idOf(member.name()));
         property.block = inner.block;
         property.source = member;
         property.declared = true;

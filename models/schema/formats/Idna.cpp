@@ -222,12 +222,8 @@ bool isLdhLabel(std::string_view label) {
     if (label.empty() || label.size() > longestLabel || label.front() == '-' || label.back() == '-') {
         return false;
     }
-    for (const char c : label) {
-        if (!isAlpha(c) && !isDigit(c) && c != '-') {
-            return false;
-        }
-    }
-    return true;
+    static constexpr AsciiSet allowed = AsciiSet::lettersDigitsAnd("-");
+    return std::all_of(label.begin(), label.end(), [](char c) { return allowed.holds(c); });
 }
 
 bool isALabelPrefix(std::string_view label) {

@@ -59,14 +59,12 @@ int countGroups(std::string_view text, bool mayEndInIpv4) {
     return groups;
 }
 
-bool isAtomText(char c) {
-    return isAlpha(c) || isDigit(c) || std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
-}
+constexpr AsciiSet atomText = AsciiSet::lettersDigitsAnd("!#$%&'*+-/=?^_`{|}~");  // RFC 5322 §3.2.3
 
 bool isDotAtom(std::string_view text, bool wide) {
     bool afterDot = true;
     for (const char c : text) {
-        if (c == '.' ? afterDot : !(isAtomText(c) || (wide && !isAscii(c)))) {
+        if (c == '.' ? afterDot : !(atomText.holds(c) || (wide && !isAscii(c)))) {
             return false;
         }
         afterDot = c == '.';

@@ -6,28 +6,26 @@ namespace pb::schema::formats {
 
 namespace {
 
-constexpr std::string_view subDelimiters = "!$&'()*+,;=";
+/// RFC 3986 §2: unreserved and sub-delimiters, and what else a part may hold.
+constexpr AsciiSet plain = AsciiSet::lettersDigitsAnd("-._~!$&'()*+,;=");
+constexpr AsciiSet userInfo = AsciiSet::lettersDigitsAnd("-._~!$&'()*+,;=:");
+constexpr AsciiSet pathCharacters = AsciiSet::lettersDigitsAnd("-._~!$&'()*+,;=:@/");
+constexpr AsciiSet queryCharacters = AsciiSet::lettersDigitsAnd("-._~!$&'()*+,;=:@/?");
 
-bool isUnreserved(char c) { return isAlpha(c) || isDigit(c) || c == '-' || c == '.' || c == '_' || c == '~'; }
-
-/// Unreserved, escapes, sub-delimiters and `also`; in an IRI the wide characters too.
-bool consistsOf(std::string_view text, std::string_view also, bool wide, bool privateToo = false) {
+/// The characters and escapes; in an IRI the wide characters too.
+bool consistsOf(std::string_view text, const AsciiSet& characters, bool wide, bool privateToo = false) {
     for (std::size_t i = 0; i < text.size();) {
-        const char c = text[i];
-        if (!isAscii(c)) {
+        if (characters.holds(text[i])) {
+            ++i;
+        } else if (text[i] == '%' && isEscape(text, i)) {
+            i += 3;
+        } else if (wide && !isAscii(text[i])) {
             std::string_view rest = text.substr(i);
             const std::uint32_t codePoint = takeCodePoint(rest);
-            if (!wide || !(isUcsChar(codePoint) || (privateToo && isPrivateChar(codePoint)))) {
+            if (!isUcsChar(codePoint) && !(privateToo && isPrivateChar(codePoint))) {
                 return false;
             }
             i = text.size() - rest.size();
-        } else if (c == '%') {
-            if (!isEscape(text, i)) {
-                return false;
-            }
-            i += 3;
-        } else if (isUnreserved(c) || subDelimiters.find(c) != std::string_view::npos || also.find(c) != std::string_view::npos) {
-            ++i;
         } else {
             return false;
         }
@@ -50,7 +48,7 @@ bool isFutureAddress(std::string_view text) {
         }
     }
     const std::string_view rest = text.substr(dot + 1);
-    return rest.find('%') == std::string_view::npos && consistsOf(rest, ":", false);
+    return rest.find('%') == std::string_view::npos && consistsOf(rest, userInfo, false);
 }
 
 bool isPort(std::string_view text) {
@@ -64,7 +62,7 @@ bool isPort(std::string_view text) {
 
 bool isAuthority(std::string_view text, bool wide) {
     if (const auto at = text.find('@'); at != std::string_view::npos) {
-        if (!consistsOf(text.substr(0, at), ":", wide)) {
+        if (!consistsOf(text.substr(0, at), userInfo, wide)) {
             return false;
         }
         text.remove_prefix(at + 1);
@@ -79,7 +77,7 @@ bool isAuthority(std::string_view text, bool wide) {
     }
     const auto colon = text.find(':');
     const std::string_view host = text.substr(0, colon);
-    return consistsOf(host, {}, wide) && (colon == std::string_view::npos || isPort(text.substr(colon + 1)));
+    return consistsOf(host, plain, wide) && (colon == std::string_view::npos || isPort(text.substr(colon + 1)));
 }
 
 bool isReference(std::string_view text, bool wide, bool absolute) {
@@ -90,8 +88,8 @@ bool isReference(std::string_view text, bool wide, bool absolute) {
             return false;
         }
     }
-    return (!parts.hasAuthority || isAuthority(parts.authority, wide)) && consistsOf(parts.path, ":@/", wide) &&
-           consistsOf(parts.query, ":@/?", wide, true) && consistsOf(parts.fragment, ":@/?", wide);
+    return (!parts.hasAuthority || isAuthority(parts.authority, wide)) && consistsOf(parts.path, pathCharacters, wide) &&
+           consistsOf(parts.query, queryCharacters, wide, true) && consistsOf(parts.fragment, queryCharacters, wide);
 }
 
 }  // namespace

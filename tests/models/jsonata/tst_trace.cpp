@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const char* const order = R"({"id": 12345678901234567890, "note": "x", "lines": [{"q": 2, "p": 1.10, "sku": "A"}, {"q": 3, "p": 5, "sku": "B"}]})";
+const char* const order = R"({"id": 12345678901234567890, "note": "x", "tags": [1, 2, 3], "lines": [{"q": 2, "p": 1.10, "sku": "A"}, {"q": 3, "p": 5, "sku": "B"}]})";
 
 class TraceTest : public QObject {
     Q_OBJECT
@@ -30,6 +30,8 @@ void TraceTest::everyOutputKnowsItsSources_data() {
     QTest::newRow("line") << u"{\"l\": lines.{\"n\": sku & note}}"_s << u"/l/1/n"_s << u"/lines/1/sku"_s << u"sku & note"_s;
     QTest::newRow("missing before") << u"{\"no\": nothing, \"id\": id}"_s << u"/id"_s << u"/id"_s << u"id"_s;
     QTest::newRow("variable") << u"($x := lines[0].q; {\"a\": $x + 1})"_s << u"/a"_s << u"/lines/0/q"_s << u"$x + 1"_s;
+    QTest::newRow("element by position") << u"{\"a\": tags[0] + id}"_s << u"/a"_s << u"/id /tags/0"_s << u"tags[0] + id"_s;
+    QTest::newRow("elements by positions") << u"{\"a\": $sum(tags[[0..1]])}"_s << u"/a"_s << u"/tags/0 /tags/1"_s << u"$sum(tags[[0..1]])"_s;
     QTest::newRow("inside of a copy") << u"{\"l\": lines}"_s << u"/l/1/sku"_s << u"/lines/1/sku"_s << u"lines"_s;
 }
 
@@ -72,6 +74,8 @@ void TraceTest::aConditionIsNamed() {
     QVERIFY(traced.has_value());
     QCOMPARE(traced->at("/a")->sources.size(), std::size_t{1});
     QCOMPARE(traced->output.json, std::string(R"({"a":"x"})"));
+    QCOMPARE(traced->at("/a")->conditions.size(), std::size_t{1});
+    QCOMPARE(source.substr(traced->at("/a")->conditions.front().begin, 6), std::string("id > 5"));
 }
 
 void TraceTest::stepsCanBeStopped() {
