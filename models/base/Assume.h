@@ -4,6 +4,7 @@
 #if defined(_MSC_VER)
 #define PB_ASSUME(condition) __assume(condition)
 #define PB_ALWAYS_INLINE __forceinline
+#define PB_NEVER_INLINE __declspec(noinline)
 #else
 #define PB_ASSUME(condition)         \
     do {                             \
@@ -11,6 +12,7 @@
             __builtin_unreachable(); \
         }                            \
     } while (false)
-/// For the few small functions of a hot loop that the compiler would call instead.
+/// For the few small functions of a hot loop that the compiler would call instead, and the rare ones it would put there.
 #define PB_ALWAYS_INLINE [[gnu::always_inline]] inline
+#define PB_NEVER_INLINE [[gnu::noinline]]
 #endif

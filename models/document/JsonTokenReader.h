@@ -18,36 +18,28 @@ public:
         : writer_(writer), bytes_(writer.bytes()), token_(token), last_(last), shift_(shift), maxDepth_(maxDepth) {}
 
     bool read() {
-        State state = State::value;
-        do {
-            state = step(state);
-        } while (state != State::failed && !(state == State::separator && writer_.depth() == 0));
-        return state != State::failed;
+        for (;;) {
+            const Taken taken = token_ == last_ ? Taken::nothing : value();
+            if (taken == Taken::nothing) {
+                return false;
+            }
+            if (taken == Taken::opening ? !nameIfMember() : !separators()) {
+                return isWhole_;
+            }
+        }
     }
     const std::uint32_t* token() const { return token_; }
 
 private:
-    enum class State { value, member, separator, failed };
-
-    PB_ALWAYS_INLINE State step(State state) {
-        if (token_ == last_) {
-            return State::failed;
-        }
-        if (state == State::separator) {
-            return separator();
-        }
-        if (state == State::member && !name()) {
-            return State::failed;
-        }
-        return token_ == last_ ? State::failed : value();
-    }
+    enum class Taken { nothing, opening, whole };
 
     PB_ALWAYS_INLINE std::uint32_t position() const { return *token_ + shift_; }
+    PB_ALWAYS_INLINE bool isAt(char c) const { return token_ != last_ && bytes_[position()] == c; }
 
     /// End of the token at the front without the blanks behind it.
     PB_ALWAYS_INLINE std::uint32_t contentEnd() const {
         std::uint32_t end = std::min(token_[1] + shift_, static_cast<std::uint32_t>(bytes_.size()));
-        while (isBlank(bytes_[end - 1])) {
+        while (bytes_[end - 1] <= ' ' && isBlank(bytes_[end - 1])) {
             --end;
         }
         return end;
@@ -55,13 +47,13 @@ private:
 
     static bool isBlank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
-    PB_ALWAYS_INLINE State value() {
+    PB_ALWAYS_INLINE Taken value() {
         const std::uint32_t at = position();
         switch (bytes_[at]) {
             case '{':
-                return open(Kind::object, '}', State::member);
+                return open(Kind::object, '}');
             case '[':
-                return open(Kind::array, ']', State::value);
+                return open(Kind::array, ']');
             case '"':
                 return string(at);
             case 't':
@@ -75,45 +67,53 @@ private:
         }
     }
 
-    PB_ALWAYS_INLINE State open(Kind kind, char closing, State inside) {
+    PB_ALWAYS_INLINE Taken open(Kind kind, char closing) {
         if (writer_.depth() >= maxDepth_) {
-            return State::failed;
+            return Taken::nothing;
         }
         writer_.begin(kind, position());
         ++token_;
-        if (token_ == last_) {
-            return State::failed;
+        if (!isAt(closing)) {
+            return Taken::opening;
         }
-        return bytes_[position()] == closing ? close() : inside;
+        close();
+        return Taken::whole;
     }
 
-    PB_ALWAYS_INLINE State close() {
+    PB_ALWAYS_INLINE void close() {
         writer_.end(position() + 1);
         ++token_;
-        return State::separator;
     }
 
-    PB_ALWAYS_INLINE State separator() {
-        const char c = bytes_[position()];
-        const bool inObject = writer_.isInObject();
-        if (c == ',') {
-            ++token_;
-            return inObject ? State::member : State::value;
+    /// Behind a value: up to the next one. False at the end, and where something else stands.
+    PB_ALWAYS_INLINE bool separators() {
+        while (writer_.depth() > 0) {
+            if (isAt(',')) {
+                ++token_;
+                return nameIfMember();
+            }
+            if (!isAt(writer_.isInObject() ? '}' : ']')) {
+                return false;
+            }
+            close();
         }
-        return c == (inObject ? '}' : ']') ? close() : State::failed;
+        isWhole_ = true;
+        return false;
     }
+
+    PB_ALWAYS_INLINE bool nameIfMember() { return !writer_.isInObject() || name(); }
 
     PB_ALWAYS_INLINE bool name() {
-        const std::uint32_t at = position();
-        if (bytes_[at] != '"') {
+        if (!isAt('"')) {
             return false;
         }
+        const std::uint32_t at = position();
         const std::size_t length = writer_.takePredictedName(bytes_.substr(at + 1), at);
         if (length == TreeWriter::npos && !unpredictedName(at)) {
             return false;
         }
         ++token_;
-        if (token_ == last_ || bytes_[position()] != ':') {
+        if (!isAt(':')) {
             return false;
         }
         ++token_;
@@ -136,22 +136,22 @@ private:
         return isGood;
     }
 
-    PB_ALWAYS_INLINE State string(std::uint32_t at) {
+    PB_ALWAYS_INLINE Taken string(std::uint32_t at) {
         const std::uint32_t end = contentEnd();
         if (!isClosed(at, end)) {
-            return State::failed;
+            return Taken::nothing;
         }
         ++token_;
         if (!hasEscape(at, end)) {
             writer_.scalar(Kind::string, {at, end}, at + 1, end - at - 2);
-            return State::separator;
+            return Taken::whole;
         }
         decoded_.clear();
         if (decodeJsonString(bytes_.substr(at + 1, end - at - 2), decoded_) != TreeWriter::npos) {
-            return State::failed;
+            return Taken::nothing;
         }
         writer_.ownedText(Kind::string, decoded_, {at, end});
-        return State::separator;
+        return Taken::whole;
     }
 
     PB_ALWAYS_INLINE bool isClosed(std::uint32_t at, std::uint32_t end) const { return end - at >= 2 && bytes_[end - 1] == '"'; }
@@ -164,25 +164,25 @@ private:
         return nextEscape_ < end;
     }
 
-    State word(std::string_view word, Kind kind, std::uint32_t value) {
+    Taken word(std::string_view word, Kind kind, std::uint32_t value) {
         const std::uint32_t at = position();
         const std::uint32_t end = contentEnd();
         if (bytes_.substr(at, end - at) != word) {
-            return State::failed;
+            return Taken::nothing;
         }
         ++token_;
         writer_.scalar(kind, {at, end}, 0, value);
-        return State::separator;
+        return Taken::whole;
     }
 
-    PB_ALWAYS_INLINE State number(std::uint32_t at) {
+    PB_ALWAYS_INLINE Taken number(std::uint32_t at) {
         const std::uint32_t end = contentEnd();
         if (jsonNumberEnd(bytes_, at) != end) {
-            return State::failed;
+            return Taken::nothing;
         }
         ++token_;
         writer_.scalar(Kind::number, {at, end}, at, end - at);
-        return State::separator;
+        return Taken::whole;
     }
 
     TreeWriter& writer_;
@@ -192,6 +192,7 @@ private:
     std::uint32_t shift_;  ///< from where tokens count to where `bytes_` begins, modulo 2^32
     int maxDepth_;
     std::size_t nextEscape_ = 0;
+    bool isWhole_ = false;
     std::string decoded_;
 };
 

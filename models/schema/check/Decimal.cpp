@@ -194,12 +194,10 @@ SmallDecimal SmallDecimal::read(std::string_view text) {
     return out;
 }
 
-bool SmallDecimal::align(const SmallDecimal& left, const SmallDecimal& right, std::int64_t& leftOut, std::int64_t& rightOut) {
+bool SmallDecimal::alignScales(const SmallDecimal& left, const SmallDecimal& right, std::int64_t& leftOut, std::int64_t& rightOut) {
     if (left.scale < 0 || right.scale < 0) {
         return false;
     }
-    leftOut = left.mantissa;
-    rightOut = right.mantissa;
     std::int64_t& smaller = left.scale < right.scale ? leftOut : rightOut;
     constexpr std::int64_t most = 999'999'999'999'999'999 / 10;
     for (int i = std::min(left.scale, right.scale); i < std::max(left.scale, right.scale); ++i) {

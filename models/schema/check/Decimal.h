@@ -34,7 +34,14 @@ struct SmallDecimal {
 
     static SmallDecimal read(std::string_view jsonNumber);
     /// Both in the smaller unit of the two; false where one does not fit.
-    static bool align(const SmallDecimal& left, const SmallDecimal& right, std::int64_t& leftOut, std::int64_t& rightOut);
+    static bool align(const SmallDecimal& left, const SmallDecimal& right, std::int64_t& leftOut, std::int64_t& rightOut) {
+        leftOut = left.mantissa;
+        rightOut = right.mantissa;
+        return left.scale == right.scale ? left.scale >= 0 : alignScales(left, right, leftOut, rightOut);
+    }
+
+private:
+    static bool alignScales(const SmallDecimal& left, const SmallDecimal& right, std::int64_t& leftOut, std::int64_t& rightOut);
 };
 
 /// Whether the text of a JSON number denotes a whole number; the digits decide, never a double.

@@ -42,18 +42,24 @@ private:
     /// An automaton without a fork, as most patterns of codes and numbers are: the characters that each position of the
     /// text may have, so that positions are looked at side by side. Up to 63 characters, or then all like the last.
     struct Line {
-        std::array<std::uint64_t, 128> positionsOf{};  ///< by character: the positions that may have it
+        std::array<std::uint64_t, 256> positionsOf{};  ///< by byte: the positions that may have it
         std::uint64_t lengths = 0;                     ///< bit n: a text of n characters is accepted
         std::uint32_t last = 0;                        ///< the position that all later ones are like
         std::uint64_t longest = 0;
 
         bool matches(std::string_view text) const {
-            std::uint64_t allowed = 1;
-            for (std::uint32_t i = 0; i < text.size() && allowed != 0; ++i) {
-                const auto byte = static_cast<unsigned char>(text[i]);
-                allowed &= byte < 0x80 ? positionsOf[byte] >> std::min(i, last) : 0;
+            if (text.size() > longest) {
+                return false;
             }
-            return allowed != 0 && text.size() <= longest && (lengths >> std::min<std::size_t>(text.size(), last + 1) & 1) != 0;
+            const std::size_t front = std::min<std::size_t>(text.size(), last);
+            std::uint64_t allowed = 1, allowedBehind = ~std::uint64_t{0};
+            for (std::size_t i = 0; i < front; ++i) {
+                allowed &= positionsOf[static_cast<unsigned char>(text[i])] >> i;
+            }
+            for (std::size_t i = front; i < text.size(); ++i) {
+                allowedBehind &= positionsOf[static_cast<unsigned char>(text[i])];
+            }
+            return (allowed & allowedBehind >> last & lengths >> std::min<std::size_t>(text.size(), last + 1) & 1) != 0;
         }
     };
     void findLine();

@@ -37,17 +37,23 @@ public:
 
     PB_ALWAYS_INLINE bool check(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
         if constexpr (Report::stopsAtFirst) {
-            const Block& block = program_.blocks[program_.blocks[id].shortcut];
-            return block.isLeaf ? checkLeaf(block, node) : checkWhole(block, node, marks, scope, path);
+            return checkVerdict(program_.blocks[program_.blocks[id].shortcut], node, marks, scope, path);
         } else {
             return checkWhole(program_.blocks[id], node, marks, scope, path);
         }
     }
 
 private:
+    PB_ALWAYS_INLINE bool checkVerdict(const Block& block, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
+        if (block.isLeaf) {
+            return hasType(block, run_.nodes[node]) && (!block.hasSteps || checkLeaf(block, node));
+        }
+        return checkWhole(block, node, marks, scope, path);
+    }
     bool checkLeaf(const Block& block, std::uint32_t node);
     bool checkWhole(const Block& block, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
-    bool checkWithin(const Block& block, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
+    PB_ALWAYS_INLINE bool checkWithin(const Block& block, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
+    bool checkWithUnevaluated(const Block& block, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
     bool checkParts(const Block& block, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
     bool checkUnevaluated(const Unevaluated& rule, std::uint32_t node, const Marks& seen, const Scope* scope, const Path& path);
 
@@ -62,12 +68,14 @@ private:
     bool quietlyMarking(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
 
     bool strings(const Range& steps, std::string_view text, std::uint32_t node, const Path& path);
-    bool stringStep(const Step& step, std::string_view text);
-    bool matches(std::uint32_t pattern, std::string_view text);
+    PB_ALWAYS_INLINE bool stringStep(const Step& step, std::string_view text);
+    PB_ALWAYS_INLINE bool matches(std::uint32_t pattern, std::string_view text);
     bool numbers(const Range& steps, std::uint32_t node, const Path& path);
 
     bool object(const ObjectRule& rule, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
     bool members(const ObjectRule& rule, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path, Bits& present);
+    bool declaredMembers(const ObjectRule& rule, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path,
+                         Bits& present);
     bool member(const ObjectRule& rule, const Property* property, std::uint32_t node, const Scope* scope, const Path& path,
                 bool& evaluated);
     bool memberName(const Branch& names, std::uint32_t node, const Scope* scope, const Path& path);
@@ -88,7 +96,10 @@ private:
         return failed(path, {node, {}, {}, none, none});
     }
     bool goesOn(bool good) const { return good || (!Report::stopsAtFirst && !report_.isFull() && run_.limit == Limit::notHit); }
-    bool hasType(const Block& block, const doc::Node& node) const;
+    PB_ALWAYS_INLINE bool hasType(const Block& block, const doc::Node& node) const {
+        return (block.types & bitOf(node.kind())) != 0 || isWantedInteger(block, node);
+    }
+    bool isWantedInteger(const Block& block, const doc::Node& node) const;
 
     Run& run_;
     const Program& program_;
@@ -96,10 +107,7 @@ private:
 };
 
 template <class Report>
-bool Evaluator<Report>::hasType(const Block& block, const doc::Node& node) const {
-    if ((block.types & bitOf(node.kind())) != 0) {
-        return true;
-    }
+bool Evaluator<Report>::isWantedInteger(const Block& block, const doc::Node& node) const {
     if (node.kind() != doc::Kind::number || (block.types & integerBit) == 0) {
         return false;
     }
@@ -107,22 +115,26 @@ bool Evaluator<Report>::hasType(const Block& block, const doc::Node& node) const
     return block.integersBySpelling ? isSpeltAsInteger(digits) : isInteger(digits);
 }
 
-/// For the verdict, which needs neither path nor marks nor scope here.
+/// Behind the type, for the verdict, which needs neither path nor marks nor scope here.
 template <class Report>
 bool Evaluator<Report>::checkLeaf(const Block& block, std::uint32_t node) {
     const doc::Node& value = run_.nodes[node];
-    if (!hasType(block, value)) {
-        return false;
-    }
     for (std::uint32_t i = 0; i < block.steps.count; ++i) {
         if (!program_.enums[program_.steps[block.steps.first + i].a].contains(run_.valueOf(node))) {
             return false;
         }
     }
     if (value.kind() == doc::Kind::string) {
-        return block.stringSteps.count == 0 || strings(block.stringSteps, run_.document.textOf(value), node, {});
+        return strings(block.stringSteps, run_.document.textOf(value), node, {});
     }
     return value.kind() != doc::Kind::number || block.numberSteps.count == 0 || numbers(block.numberSteps, node, {});
+}
+
+template <class Report>
+PB_ALWAYS_INLINE bool Evaluator<Report>::checkWithin(const Block& block, std::uint32_t node, Marks* marks, const Scope* scope,
+                                                     const Path& path) {
+    return block.unevaluated == none ? checkParts(block, node, marks, scope, path)
+                                     : checkWithUnevaluated(block, node, marks, scope, path);
 }
 
 template <class Report>
@@ -143,11 +155,10 @@ bool Evaluator<Report>::checkWhole(const Block& block, std::uint32_t node, Marks
         failed(path, {node, block.schema, {}, none, none});
     } else if (!hasType(block, run_.nodes[node])) {
         failed(path, {node, block.typeSource, {}, none, none});
-    } else if (program_.hasDynamic && scope->resource != block.resource) {
-        const Scope inner{block.resource, scope};
-        good = checkWithin(block, node, marks, &inner, path);
     } else {
-        good = checkWithin(block, node, marks, scope, path);
+        const Scope inner{block.resource, scope};
+        const bool entersResource = program_.hasDynamic && scope->resource != block.resource;
+        good = checkWithin(block, node, marks, entersResource ? &inner : scope, path);
     }
     if constexpr (Report::keepsAnnotations) {
         report_.leave(block, node, good);
@@ -157,10 +168,8 @@ bool Evaluator<Report>::checkWhole(const Block& block, std::uint32_t node, Marks
 }
 
 template <class Report>
-bool Evaluator<Report>::checkWithin(const Block& block, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
-    if (block.unevaluated == none) {
-        return checkParts(block, node, marks, scope, path);
-    }
+bool Evaluator<Report>::checkWithUnevaluated(const Block& block, std::uint32_t node, Marks* marks, const Scope* scope,
+                                             const Path& path) {
     const Unevaluated& rule = program_.unevaluated[block.unevaluated];
     Marks seen;
     bool good = checkParts(block, node, &seen, scope, path);

@@ -18,7 +18,10 @@ bool Evaluator<Report>::object(const ObjectRule& rule, std::uint32_t node, Marks
     }
     Bits present;
     if (rule.walksMembers && goesOn(good)) {
-        good = members(rule, node, marks, scope, path, present) && good;
+        const bool isSimple = Report::stopsAtFirst && !rule.looksAtNames;
+        good = (isSimple ? declaredMembers(rule, node, marks, scope, path, present)
+                         : members(rule, node, marks, scope, path, present)) &&
+               good;
     }
     if (!rule.required.empty() && goesOn(good)) {
         good = presence(rule, node, present, path) && good;
@@ -36,7 +39,7 @@ bool Evaluator<Report>::members(const ObjectRule& rule, std::uint32_t node, Mark
     std::uint32_t position = 0;
     const std::uint32_t end = run_.nodes[node].a;
     for (std::uint32_t child = node + 1; child < end && goesOn(good); child = after(run_.nodes, child), ++position) {
-        const Property* const property = rule.properties.find(run_.schemaName(run_.nodes[child].nameId()));
+        const Property* const property = rule.properties.find(run_.nameIds[run_.nodes[child].nameId()]);
         if (property != nullptr && property->presence != none) {
             present.set(property->presence);
         }
@@ -47,6 +50,37 @@ bool Evaluator<Report>::members(const ObjectRule& rule, std::uint32_t node, Mark
         }
     }
     return good;
+}
+
+/// `members` for the verdict, where names do no more than select a schema.
+template <class Report>
+bool Evaluator<Report>::declaredMembers(const ObjectRule& rule, std::uint32_t node, Marks* marks, const Scope* scope,
+                                        const Path& path, Bits& present) {
+    const doc::Node* const nodes = run_.nodes;
+    const std::uint32_t* const nameIds = run_.nameIds;
+    std::uint32_t position = 0;
+    const std::uint32_t end = nodes[node].a;
+    for (std::uint32_t child = node + 1; child < end; child = after(nodes, child), ++position) {
+        BlockId block = rule.additional.block;
+        if (const Property* const property = rule.properties.find(nameIds[nodes[child].nameId()])) {
+            if (property->presence != none) {
+                present.set(property->presence);
+            }
+            if (property->declared) {
+                block = property->verdict;
+                if (marks != nullptr) {
+                    marks->some.set(position);
+                }
+            }
+        }
+        if (block != none && !checkVerdict(program_.blocks[block], child, nullptr, scope, path)) {
+            return false;
+        }
+    }
+    if (marks != nullptr && rule.additional.block != none) {
+        marks->all = true;
+    }
+    return true;
 }
 
 template <class Report>

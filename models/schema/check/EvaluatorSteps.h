@@ -139,12 +139,24 @@ bool Evaluator<Report>::condition(const Step& step, std::uint32_t node, Marks* m
 }
 
 template <class Report>
-bool Evaluator<Report>::matches(std::uint32_t pattern, std::string_view text) {
+PB_ALWAYS_INLINE bool Evaluator<Report>::matches(std::uint32_t pattern, std::string_view text) {
     const Verdict verdict = program_.patterns[pattern].matches(text);
     if (verdict == Verdict::limit) {
         run_.limit = Limit::pattern;
     }
     return verdict == Verdict::yes;
+}
+
+template <class Report>
+PB_ALWAYS_INLINE bool Evaluator<Report>::stringStep(const Step& step, std::string_view text) {
+    switch (step.op) {
+        case Op::minLength: return !isShorterThan(text, program_.counts[step.a]);
+        case Op::maxLength: return !isLongerThan(text, program_.counts[step.a]);
+        case Op::pattern: return matches(step.a, text);
+        case Op::format: return program_.formats[step.a](text);
+        case Op::content: return hasContent(text, step.a);
+        default: return true;
+    }
 }
 
 template <class Report>
@@ -157,30 +169,25 @@ bool Evaluator<Report>::strings(const Range& steps, std::string_view text, std::
     return good;
 }
 
-template <class Report>
-bool Evaluator<Report>::stringStep(const Step& step, std::string_view text) {
-    switch (step.op) {
-        case Op::minLength: return !isShorterThan(text, program_.counts[step.a]);
-        case Op::maxLength: return !isLongerThan(text, program_.counts[step.a]);
-        case Op::pattern: return matches(step.a, text);
-        case Op::format: return program_.formats[step.a](text);
-        case Op::content: return hasContent(text, step.a);
-        default: return true;
-    }
-}
-
 /// The digits of one number against any number of bounds; the exact form is made only where 64 bits do not do.
 class NumberUnderTest {
 public:
     explicit NumberUnderTest(std::string_view digits) : digits_(digits), small_(SmallDecimal::read(digits)) {}
 
-    bool meets(Op op, const NumberBound& bound) {
+    bool meets(Op op, const NumberBound& bound) const {
         std::int64_t mine = 0, other = 0;
-        const bool small = SmallDecimal::align(small_, bound.small, mine, other);
-        if (op == Op::multipleOf) {
-            return small ? mine % other == 0 : exact().isMultipleOf(bound.exact);
+        if (!SmallDecimal::align(small_, bound.small, mine, other)) {
+            return meetsExactly(op, digits_, bound.exact);
         }
-        const int order = small ? (mine > other) - (mine < other) : compare(exact(), bound.exact);
+        return op == Op::multipleOf ? mine % other == 0 : isInOrder(op, (mine > other) - (mine < other));
+    }
+
+private:
+    PB_NEVER_INLINE static bool meetsExactly(Op op, std::string_view digits, const Decimal& bound) {
+        const Decimal number(digits);
+        return op == Op::multipleOf ? number.isMultipleOf(bound) : isInOrder(op, compare(number, bound));
+    }
+    static bool isInOrder(Op op, int order) {
         switch (op) {
             case Op::minimum: return order >= 0;
             case Op::exclusiveMinimum: return order > 0;
@@ -188,17 +195,13 @@ public:
             default: return order < 0;
         }
     }
-
-private:
-    const Decimal& exact() { return exact_ ? *exact_ : exact_.emplace(digits_); }
     std::string_view digits_;
     SmallDecimal small_;
-    std::optional<Decimal> exact_;
 };
 
 template <class Report>
 bool Evaluator<Report>::numbers(const Range& steps, std::uint32_t node, const Path& path) {
-    NumberUnderTest number(run_.document.textOf(run_.nodes[node]));
+    const NumberUnderTest number(run_.document.textOf(run_.nodes[node]));
     bool good = true;
     for (std::uint32_t i = steps.first; i < steps.first + steps.count && goesOn(good); ++i) {
         const Step& step = program_.steps[i];

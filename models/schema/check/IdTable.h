@@ -27,7 +27,7 @@ public:
         return const_cast<Entry*>(static_cast<const IdTable*>(this)->find(id));
     }
     PB_ALWAYS_INLINE const Entry* find(std::uint32_t id) const {
-        if (const std::uint32_t at = id - firstDense_; at < dense_.size()) {
+        if (const std::uint32_t at = id - firstDense_; at < denseSize_) {
             return dense_[at] == 0 ? nullptr : &entries_[dense_[at] - 1];
         }
         return slots_.empty() ? nullptr : findSparse(id);
@@ -41,6 +41,7 @@ public:
         return nullptr;
     }
     bool empty() const { return ids_.empty(); }
+    std::vector<Entry>& entries() { return entries_; }
 
     /// Once all entries are there: numbers that lie close together are looked up in an array.
     void seal() {
@@ -54,6 +55,7 @@ public:
         }
         firstDense_ = *least;
         dense_.assign(span, 0);
+        denseSize_ = static_cast<std::uint32_t>(span);
         for (std::size_t i = 0; i < ids_.size(); ++i) {
             dense_[ids_[i] - firstDense_] = static_cast<std::uint32_t>(i + 1);
         }
@@ -83,7 +85,7 @@ private:
     std::vector<std::uint32_t> ids_;
     std::vector<Entry> entries_;
     std::vector<Slot> slots_;
-    std::uint32_t firstDense_ = 0;
+    std::uint32_t firstDense_ = 0, denseSize_ = 0;
     std::vector<std::uint32_t> dense_;
 };
 

@@ -7,12 +7,7 @@ Result<Pattern> Pattern::compile(std::string_view pattern) {
     return Pattern(std::move(regex), Dfa::compile(pattern));
 }
 
-Verdict Pattern::matches(std::string_view text) const {
-    if (dfa_) {
-        if (const Dfa::Answer answer = dfa_->matches(text); answer != Dfa::Answer::notAscii) {
-            return answer == Dfa::Answer::yes ? Verdict::yes : Verdict::no;
-        }
-    }
+Verdict Pattern::search(std::string_view text) const {
     const auto found = regex_.test(text);
     return !found ? Verdict::limit : *found ? Verdict::yes : Verdict::no;
 }

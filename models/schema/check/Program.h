@@ -65,6 +65,7 @@ struct Condition {
 
 struct Property {
     BlockId block = none;
+    BlockId verdict = none;  ///< the block's shortcut
     doc::Value source;
     std::uint32_t presence = none;  ///< bit that is set when the name is there
     bool declared = false;          ///< listed in `properties`
@@ -90,6 +91,7 @@ struct ObjectRule {
     std::uint64_t minimum = 0, maximum = unlimited;
     doc::Value minimumSource, maximumSource;
     bool walksMembers = false;
+    bool looksAtNames = false;  ///< patternProperties or propertyNames
 };
 
 struct ArrayRule {
@@ -113,6 +115,7 @@ struct Block {
     std::uint8_t types = everyType | integerBit;
     bool never = false;  ///< the schema `false`
     bool integersBySpelling = false;
+    bool hasSteps = false;
     bool isLeaf = false;   ///< looks at nothing but the value itself: type, enumerations, texts and numbers
     BlockId shortcut = 0;  ///< where a chain of lone references ends: for the verdict, which needs no path
     Range steps, stringSteps, numberSteps;

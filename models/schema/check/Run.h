@@ -67,26 +67,22 @@ struct Scope {
 
 enum class Limit : std::uint8_t { notHit, depth, work, pattern };
 
-/// The program's numbers of the names of a document, asked for when they are met. Documents that share their names share
-/// these too.
+/// The program's numbers of the names of a document. Documents that share their names share these too.
 class NameMap {
 public:
-    void lookAt(const doc::Document& document) {
-        if (names_ != document.names()) {
-            names_ = document.names();
-            ids_.assign(names_->size(), notAsked);
+    void lookAt(const doc::Document& document, const Program& program) {
+        if (names_ == document.names()) {
+            return;
+        }
+        names_ = document.names();
+        ids_.resize(names_->size());
+        for (std::uint32_t name = 0; name < ids_.size(); ++name) {
+            ids_[name] = names_->idIn(program.names, name);
         }
     }
-    std::uint32_t idIn(const Program& program, std::uint32_t documentName) {
-        std::uint32_t& id = ids_[documentName];
-        if (id == notAsked) {
-            id = names_->idIn(program.names, documentName);
-        }
-        return id;
-    }
+    const std::uint32_t* ids() const { return ids_.data(); }
 
 private:
-    static constexpr std::uint32_t notAsked = none - 1;
     std::shared_ptr<const doc::NameSet> names_;
     std::vector<std::uint32_t> ids_;
 };
@@ -101,24 +97,22 @@ public:
 
     Run(const Program& compiled, const doc::Document& instance, NameMap& names)
         : program(compiled), document(instance), nodes(instance.nodes().data()),
-          work(baseWork + workPerNode * instance.nodes().size()), names_(names) {
-        names_.lookAt(instance);
+          work(baseWork + workPerNode * instance.nodes().size()) {
+        names.lookAt(instance, compiled);
+        nameIds = names.ids();
     }
     Run(const Run&) = delete;
     Run& operator=(const Run&) = delete;
 
-    std::uint32_t schemaName(std::uint32_t documentName) { return names_.idIn(program, documentName); }
     doc::Value valueOf(std::uint32_t node) const { return {&document, node}; }
 
     const Program& program;
     const doc::Document& document;
     const doc::Node* nodes;
+    const std::uint32_t* nameIds = nullptr;  ///< the program's, by those of the document
     std::uint64_t work;
     int depth = 0;
     Limit limit = Limit::notHit;
-
-private:
-    NameMap& names_;
 };
 
 inline std::uint32_t after(const doc::Node* nodes, std::uint32_t node) {
