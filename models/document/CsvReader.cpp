@@ -229,10 +229,17 @@ void CsvRows::reportCount(TreeWriter& writer, std::size_t base) const {
 
 Result<DocumentPtr> CsvRows::alone() {
     const std::size_t begin = rowBegin();
-    TreeWriter writer(source_.raw.substr(begin, source_.byteOf(cells_.back().end) - begin), nullptr, Format::csv);
-    columns_.forgetIds();
+    if (!model_) {
+        columns_.forgetIds();
+    }
+    TreeWriter writer(source_.raw.substr(begin, source_.byteOf(cells_.back().end) - begin), nullptr, Format::csv, std::move(model_));
     feed(writer, begin);
-    return writer.isOverfull() ? Result<DocumentPtr>(fail(TreeWriter::overfullError())) : writer.finish();
+    if (writer.isOverfull()) {
+        return fail(TreeWriter::overfullError());
+    }
+    const DocumentPtr document = writer.finish();
+    model_ = asModel(document);
+    return document;
 }
 
 void CsvRows::reportDialect(TreeWriter& writer) const {

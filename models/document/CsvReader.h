@@ -44,7 +44,7 @@ public:
     const std::vector<Finding>& findings() const { return findings_; }
     /// The name as the next value's in `writer`; columns without a name get one.
     void takeName(TreeWriter& writer, std::size_t column);
-    void forgetIds();  ///< the next writer is another one
+    void forgetIds();  ///< the next writer has other names
     std::size_t size() const { return columns_.size(); }
 
 private:
@@ -88,6 +88,7 @@ private:
     CsvScanner scanner_;
     CsvColumns columns_;
     std::vector<CsvCell> cells_;
+    DocumentPtr model_;  ///< the row before, where it is a document of its own: names keep their ids
     std::size_t blankLines_ = 0;
 };
 

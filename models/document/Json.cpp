@@ -52,11 +52,6 @@ Result<DocumentPtr> buildJsonTree(std::string_view bytes, std::shared_ptr<const 
     return writer.finish();
 }
 
-DocumentPtr asModel(const DocumentPtr& document) {
-    constexpr std::uint32_t mostNames = 512;  // of documents that go on inventing names, a set would grow without end
-    return document->findings().empty() && document->nameCount() <= mostNames ? document : nullptr;
-}
-
 JsonReader::JsonReader(const JsonLimits& limits) : tokens_(std::make_unique<JsonTokens>()), limits_(limits) {}
 
 JsonReader::~JsonReader() = default;

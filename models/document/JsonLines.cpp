@@ -2,6 +2,7 @@
 #include "models/document/JsonDiagnosis.h"
 #include "models/document/JsonTokens.h"
 #include "models/document/JsonTree.h"
+#include "models/document/TreeWriter.h"
 #include "models/document/Utf8.h"
 
 #include "models/base/Text.h"

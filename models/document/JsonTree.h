@@ -9,7 +9,4 @@ namespace pb::doc {
 Result<DocumentPtr> buildJsonTree(std::string_view bytes, std::shared_ptr<const void> owner, const std::uint32_t* begin,
                                   const std::uint32_t* end, std::uint32_t shift, const JsonLimits& limits, DocumentPtr alike);
 
-/// The document as the model of the next one; nothing where it is no good one.
-DocumentPtr asModel(const DocumentPtr& document);
-
 }  // namespace pb::doc

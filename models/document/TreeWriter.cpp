@@ -211,4 +211,10 @@ std::shared_ptr<Document> TreeWriter::finish() {
     return std::move(document_);
 }
 
+DocumentPtr asModel(const DocumentPtr& document) {
+    constexpr std::uint32_t mostNames = 512;  // of documents that go on inventing names, a set would grow without end
+    // A finding may be of names that are there twice, which nothing may be alike.
+    return document->findings().empty() && document->nameCount() <= mostNames ? document : nullptr;
+}
+
 }  // namespace pb::doc

@@ -17,7 +17,7 @@ namespace pb::doc {
 ///
 /// Names are interned. Where objects repeat their shape, the name that the previous object had at this position is
 /// compared first, which needs no hash; an object whose names all came from such predictions has no duplicate names.
-/// A document that was `alike` lends its shape and its names to the first objects; it must have no duplicate names.
+/// A document that was `alike` lends its shape and its names to the first objects: see asModel.
 class TreeWriter {
 public:
     TreeWriter(std::string_view bytes, std::shared_ptr<const void> owner, Format format, DocumentPtr alike = nullptr);
@@ -101,6 +101,9 @@ private:
     bool anyDuplicates_ = false;
     bool overfull_ = false;
 };
+
+/// The document as what the next one may be alike; nothing where it is no good one.
+DocumentPtr asModel(const DocumentPtr& document);
 
 PB_ALWAYS_INLINE std::size_t TreeWriter::takePredictedName(std::string_view rest, std::uint32_t begin) {
     Level& level = this->level();

@@ -71,6 +71,7 @@ private:
     const EachInterchange* each_;
     std::string_view bytes_;
     std::unique_ptr<TreeWriter> writer_;
+    DocumentPtr model_;  ///< the document before, of a stream
     const char* base_ = nullptr;
     Tokenizer tokens_;
     TextDecoder decoder_;

@@ -24,7 +24,7 @@ void Reader::beginDocument(const char* at) {
     if (unit_ != Unit::file) {
         const std::string_view rest = bytes_.substr(static_cast<std::size_t>(at - bytes_.data()));
         const Format format = bytes_.substr(tokens_.at()).starts_with("UN") || !isX12() ? Format::edifact : Format::x12;
-        writer_ = std::make_unique<TreeWriter>(rest, borrowed(rest), format);
+        writer_ = std::make_unique<TreeWriter>(rest, borrowed(rest), format, std::move(model_));
     }
     base_ = at;
     tree_.begin(*writer_, base_);
@@ -66,7 +66,9 @@ void Reader::finishDocument(const char* end) {
     if (!failure_) {
         writer_->keepFirst(static_cast<std::size_t>(end - base_));
         lastNodes_ = writer_->size();
-        isStopped_ = !(*each_)(writer_->finish(), static_cast<std::uint64_t>(base_ - bytes_.data()));
+        const DocumentPtr document = writer_->finish();
+        model_ = asModel(document);
+        isStopped_ = !(*each_)(document, static_cast<std::uint64_t>(base_ - bytes_.data()));
     }
     isStopped_ = isStopped_ || failure_;
     writer_.reset();
