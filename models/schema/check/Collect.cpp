@@ -1,6 +1,7 @@
 #include "models/schema/check/Collect.h"
 
 #include "models/base/Text.h"
+#include "models/schema/check/Outline.h"
 
 #include <algorithm>
 
@@ -17,6 +18,10 @@ QString limitSentence(Limit limit) {
             return say("The limit of %1 schema evaluations, and %2 for each value, was reached.")
                 .arg(Run::baseWork)
                 .arg(Run::workPerNode);
+        case Limit::units:
+            return say("The limit of %1 evaluations, or %2 errors, in an output was reached.")
+                .arg(Outline::mostUnits)
+                .arg(Outline::mostErrors);
         case Limit::pattern: return say("The step limit of a regular expression was reached.");
         default: return {};
     }

@@ -54,17 +54,31 @@ void Outline::add(const Path& path, const Failure& failure) {
     const Violation violation = makeViolation(run_, path, failure);
     OutputUnit& unit = units_[open_.back()];
     unit.errors.emplace_back(violation.keyword, violation.sentence());
+    if (++errors_ == mostErrors) {
+        hitLimit(path, failure.node);
+    }
+}
+
+void Outline::hitLimit(const Path& path, std::uint32_t node) {
+    if (run_.limit == Limit::notHit) {
+        run_.limit = Limit::units;
+        add(path, {node, {}, {}, none, none});
+    }
 }
 
 void Outline::enter(const Block& block, std::uint32_t node, const Path& path) {
     OutputUnit unit;
     unit.parent = open_.empty() ? OutputUnit::noParent : open_.back();
     unit.evaluationPath = path.pointer();
-    const std::string root = run_.program.resourceRoots[block.resource].pointer();
-    unit.schemaLocation = run_.program.resourceUris[block.resource] + "#" + asFragment(block.schema.pointer().substr(root.size()));
+    const std::string root = pointers_.of(run_.program.resourceRoots[block.resource]);
+    unit.schemaLocation = run_.program.resourceUris[block.resource] + "#" + asFragment(pointers_.of(block.schema).substr(root.size()));
     unit.instance = run_.valueOf(node);
+    unit.instanceLocation = pointers_.of(unit.instance);
     open_.push_back(units_.size());
     units_.push_back(std::move(unit));
+    if (units_.size() == mostUnits) {
+        hitLimit(path, node);
+    }
 }
 
 void Outline::leave(const Block& block, std::uint32_t, bool good) {

@@ -2,6 +2,7 @@
 
 #include "models/schema/Validator.h"
 #include "models/schema/check/Collect.h"
+#include "models/schema/check/Pointers.h"
 
 #include <string>
 #include <utility>
@@ -15,6 +16,7 @@ struct OutputUnit {
     std::string evaluationPath;
     std::string schemaLocation;  ///< base URI + "#" + pointer
     doc::Value instance;
+    std::string instanceLocation;  ///< its pointer
     bool valid = true;
     bool dropped = false;  ///< inside of a `not` or of a schema that failed
     int silent = 0;        ///< how many applicators above do not care that it failed
@@ -30,7 +32,10 @@ public:
     static constexpr bool stopsAtFirst = false, keepsAnnotations = true;
     using Path = SchemaPath;
 
-    explicit Outline(const Run& run) : run_(run) {}
+    /// Beyond, the evaluation ends: what it reports would fill the memory.
+    static constexpr std::size_t mostUnits = 100'000, mostErrors = 10'000;
+
+    explicit Outline(Run& run) : run_(run) {}
 
     bool isFull() const { return false; }
     std::size_t unitCount() const { return units_.size(); }
@@ -44,9 +49,12 @@ public:
 
 private:
     void annotate(OutputUnit& unit, const Block& block);
-    const Run& run_;
+    void hitLimit(const Path& path, std::uint32_t node);
+    Run& run_;
     std::vector<OutputUnit> units_;
     std::vector<std::size_t> open_;
+    std::size_t errors_ = 0;
+    Pointers pointers_;
 };
 
 /// The units as JSON in one of the formats.

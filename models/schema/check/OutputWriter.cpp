@@ -24,7 +24,7 @@ std::string location(const OutputUnit& unit, const std::string& keyword, bool va
         appendToken(keyword, absolute);
     }
     return R"("valid": )" + boolText(valid) + R"(, "keywordLocation": )" + jsonText(path) + R"(, "absoluteKeywordLocation": )" +
-           jsonText(absolute) + R"(, "instanceLocation": )" + jsonText(unit.instance.pointer());
+           jsonText(absolute) + R"(, "instanceLocation": )" + jsonText(unit.instanceLocation);
 }
 
 bool isFailure(const OutputUnit& unit) { return !unit.valid && unit.silent == 0; }
@@ -104,7 +104,7 @@ public:
     static std::string listed(const OutputUnit& unit) {
         std::string out = R"("valid": )" + boolText(unit.valid) + R"(, "evaluationPath": )" + jsonText(unit.evaluationPath) +
                           R"(, "schemaLocation": )" + jsonText(unit.schemaLocation) + R"(, "instanceLocation": )" +
-                          jsonText(unit.instance.pointer());
+                          jsonText(unit.instanceLocation);
         std::vector<std::string> parts;
         for (const auto& [keyword, sentence] : unit.errors) {
             parts.push_back(jsonText(keyword) + ": " + jsonText(utf8(sentence)));

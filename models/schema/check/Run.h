@@ -65,7 +65,7 @@ struct Scope {
     const Scope* outer = nullptr;
 };
 
-enum class Limit : std::uint8_t { notHit, depth, work, pattern };
+enum class Limit : std::uint8_t { notHit, depth, work, pattern, units };
 
 /// The program's numbers of the names of a document. Documents that share their names share these too.
 class NameMap {

@@ -42,15 +42,6 @@ std::string unescapedToken(std::string_view token) {
     return out;
 }
 
-Value stepInto(Value value, const std::string& token) {
-    if (value.is(Kind::object)) {
-        return value.find(token);
-    }
-    std::uint32_t index = 0;
-    const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
-    return error == std::errc() && end == token.data() + token.size() ? value.at(index) : Value();
-}
-
 Error cannotResolve(std::string_view reference, QString reason, Value asked) {
     return Error(ErrorCode::notFound, say("Cannot follow the reference “%1”. %2").arg(qs(reference), reason), {},
                  asked.isValid() ? asked.place() : Place());
@@ -237,6 +228,26 @@ Done Registry::scanComponents() {
         }
     }
     return {};
+}
+
+Value Registry::stepInto(Value value, const std::string& token) {
+    constexpr std::uint32_t wide = 64;
+    if (value.is(Kind::object)) {
+        if (value.size() < wide) {
+            return value.find(token);
+        }
+        auto& members = wideMembers_[value.document()][value.index()];
+        if (members.empty()) {
+            for (const Value member : value.children()) {
+                members[member.name()] = member;  // the last of a name counts, as for find()
+            }
+        }
+        const auto found = members.find(token);
+        return found == members.end() ? Value() : found->second;
+    }
+    std::uint32_t index = 0;
+    const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
+    return error == std::errc() && end == token.data() + token.size() ? value.at(index) : Value();
 }
 
 Result<SchemaPlace> Registry::followPointer(std::string_view pointer, ResourceId resource) {

@@ -56,6 +56,7 @@ private:
     Result<ResourceId> load(const std::string& uri, const Rules& rules, doc::Value asked);
     Result<doc::DocumentPtr> fetch(const std::string& uri);
     Result<Rules> rulesFor(std::string_view metaSchemaUri, doc::Value asked, int depth = 0);
+    doc::Value stepInto(doc::Value value, const std::string& token);
     Result<SchemaPlace> followPointer(std::string_view pointer, ResourceId resource);
     Done scanComponents();
 
@@ -64,6 +65,9 @@ private:
     std::deque<Resource> resources_;
     std::unordered_map<std::string, ResourceId> byUri_;
     std::unordered_map<const doc::Document*, std::unordered_map<std::uint32_t, ResourceId>> resourceOf_;
+    /// The members of wide objects, as `components/schemas` is, which references lead through again and again.
+    std::unordered_map<const doc::Document*, std::unordered_map<std::uint32_t, std::unordered_map<std::string_view, doc::Value>>>
+        wideMembers_;
     std::vector<Finding> findings_;
     bool componentsScanned_ = false;
 };

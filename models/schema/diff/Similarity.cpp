@@ -113,13 +113,55 @@ Words textWords(std::string_view text) {
     return asSet(std::move(words));
 }
 
+/// Values that tell fields apart: not the ones that any field may have, as true, "" or 7.
+Words tellingValues(const Field& field) {
+    constexpr std::size_t shortest = 3;
+    Words values;
+    for (const std::string& value : field.examples) {
+        const bool isText = value.starts_with('"');
+        const bool isNumber = !isText && field.type != FieldType::boolean && value != "null";
+        if ((isText && value.size() >= shortest + 2) || (isNumber && value.size() >= shortest)) {
+            values.push_back(value);
+        }
+    }
+    return asSet(std::move(values));
+}
+
+/// How values are written: capitals A, other letters a, digits 9, each once in a row: "ORD-0017" → "A-9". Empty where that
+/// says little.
+std::string patternOf(std::string_view value) {
+    std::string pattern;
+    bool isTelling = false;
+    for (const char c : value) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool isLetter = std::isalpha(byte) != 0 || byte >= 0x80;
+        const char kind = isLetter ? (std::isupper(byte) != 0 ? 'A' : 'a') : std::isdigit(byte) != 0 ? '9' : c;
+        if (pattern.empty() || pattern.back() != kind) {
+            pattern += kind;
+        }
+        isTelling = isTelling || !isLetter;
+    }
+    const bool isPlainNumber = pattern.find_first_not_of("9.-") == std::string::npos;
+    return isTelling && !isPlainNumber ? pattern : std::string();
+}
+
+Words patternsOf(const Words& values) {
+    Words patterns;
+    for (const std::string& value : values) {
+        if (const bool isText = value.starts_with('"'); isText) {
+            patterns.push_back(patternOf(std::string_view(value).substr(1, value.size() - 2)));
+        }
+    }
+    return asSet(std::move(patterns));
+}
+
 /// What of a field is compared, made once.
 struct Traits {
     const Field* field = nullptr;
     double position = 0;
     Words name;  ///< in order
     std::string plainName;
-    Words documentation, members, choices;
+    Words documentation, members, choices, values, patterns;
 
     explicit Traits(const Unpaired& each)
         : field(each.field),
@@ -127,7 +169,9 @@ struct Traits {
           name(wordsOf(field->name)),
           plainName(joined(name)),
           documentation(textWords(clipped(field->documentation, longestText))),
-          choices(asSet(field->choices)) {
+          choices(asSet(field->choices)),
+          values(tellingValues(*field)),
+          patterns(patternsOf(values)) {
         for (const auto& child : field->children) {
             members.push_back(child->name);
         }
@@ -176,6 +220,17 @@ private:
     double sum_ = 0, weights_ = 0;
 };
 
+/// By values seen: those of both fields are samples, so that common ones of the smaller sample count; else how they are
+/// written.
+double valueSimilarity(const Traits& gone, const Traits& come) {
+    constexpr double sameForm = 0.6;
+    Words both;
+    std::set_intersection(gone.values.begin(), gone.values.end(), come.values.begin(), come.values.end(), std::back_inserter(both));
+    const auto fewest = static_cast<double>(std::min(gone.values.size(), come.values.size()));
+    const bool isSameForm = gone.patterns == come.patterns && !gone.patterns.empty() && !gone.patterns.front().empty();
+    return std::max(static_cast<double>(both.size()) / fewest, isSameForm ? sameForm : 0.0);
+}
+
 double likelihood(const Traits& gone, const Traits& come) {
     const Field& old = *gone.field;
     const Field& now = *come.field;
@@ -199,6 +254,9 @@ double likelihood(const Traits& gone, const Traits& come) {
     }
     if (!gone.choices.empty() && !come.choices.empty()) {
         score.add(0.4, overlap(gone.choices, come.choices));
+    }
+    if (!gone.values.empty() && !come.values.empty()) {
+        score.add(0.4, valueSimilarity(gone, come));
     }
     return score.mean();
 }

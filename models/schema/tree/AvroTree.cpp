@@ -65,7 +65,7 @@ private:
         }
     }
 
-    static void link(Field& parent, Field& child) { parent.children.push_back(FieldStore::link(child)); }
+    void link(Field& parent, Field& child) { store_.add(parent, child); }
 
     void fillScalar(Field& field, const SchemaType& type) {
         static constexpr FieldType types[] = {FieldType::null,   FieldType::boolean, FieldType::integer, FieldType::integer,

@@ -1,5 +1,7 @@
 #include "models/schema/tree/FieldStore.h"
 
+#include "models/base/Text.h"
+
 #include <algorithm>
 
 namespace pb::schema {
@@ -13,7 +15,19 @@ Field& FieldStore::make(std::string_view name, doc::Value origin) {
     return field;
 }
 
+void FieldStore::add(Field& parent, Field& child) {
+    if (++links_ <= mostLinks) {
+        parent.children.push_back(link(child));
+    }
+}
+
 Tree FieldStore::finish(Field& root, std::vector<Finding> findings, doc::DocumentPtr document) {
+    if (links_ > mostLinks) {
+        findings.push_back({Severity::error, "schema.limit",
+                            say("All fields together have more than %1 members; the others are left out.").arg(mostLinks),
+                            {},
+                            {}});
+    }
     std::sort(origins_.begin(), origins_.end(), [](const auto& left, const auto& right) {
         return std::pair(left.first.document(), left.first.range().begin) <
                std::pair(right.first.document(), right.first.range().begin);

@@ -21,9 +21,14 @@ public:
 
     /// A pointer for `children`: keeps nothing alive.
     static std::shared_ptr<Field> link(Field& field) { return {std::shared_ptr<void>(), &field}; }
+    /// The last child. Types share their members, but each field lists its own: beyond `mostLinks` in the whole tree they are
+    /// left out, which is a finding.
+    void add(Field& parent, Field& child);
     Tree finish(Field& root, std::vector<Finding> findings, doc::DocumentPtr document);
 
 private:
+    static constexpr std::size_t mostLinks = 1'000'000;
+    std::size_t links_ = 0;
     std::shared_ptr<std::deque<Field>> fields_ = std::make_shared<std::deque<Field>>();
     std::vector<std::pair<doc::Value, Field*>> origins_;
     std::unordered_map<const doc::Document*, std::string> addresses_;

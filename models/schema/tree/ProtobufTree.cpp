@@ -136,7 +136,7 @@ private:
         }
         field.type = FieldType::object;
         for (int i = 0; i < message.field_count(); ++i) {
-            field.children.push_back(FieldStore::link(member(*message.field(i))));
+            store_.add(field, member(*message.field(i)));
         }
         for (int i = 0; i < message.real_oneof_decl_count(); ++i) {
             const proto::OneofDescriptor& choice = *message.oneof_decl(i);

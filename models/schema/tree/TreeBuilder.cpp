@@ -329,7 +329,7 @@ void TreeBuilder::addChild(Field& field, const Part& part, std::string_view name
         return;  // the first of several descriptions of one field (allOf, alternatives) stands for it
     }
     Field* const child = fieldFor(part, name, required);
-    field.children.push_back(FieldStore::link(*child));
+    fields_.add(field, *child);
 }
 
 }  // namespace pb::schema

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <unordered_set>
 
 namespace pb::schema {
 
@@ -138,11 +139,41 @@ Done XsdValidator::Impl::compile() {
                 say("Correct the schema at that place."), error.place);
 }
 
+namespace {
+
+/// libxml2 names all choices for each value that is none of them, in time that grows with the square of their number.
+Done checkChoices(const Field& root) {
+    constexpr std::size_t mostChoices = 20'000;
+    std::unordered_set<const Field*> seen{&root};
+    std::vector<const Field*> waiting{&root};
+    while (!waiting.empty()) {
+        const Field& field = *waiting.back();
+        waiting.pop_back();
+        if (field.choices.size() > mostChoices) {
+            return fail(ErrorCode::limit,
+                        say("Cannot use the XML Schema. `%1` has %2 choices; the limit is %3.")
+                            .arg(qs(field.name))
+                            .arg(field.choices.size())
+                            .arg(mostChoices),
+                        {}, field.place);
+        }
+        for (const auto& child : field.children) {
+            if (seen.insert(child.get()).second) {
+                waiting.push_back(child.get());
+            }
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
 Result<XsdValidator> XsdValidator::compile(std::string bytes, const std::string& path, const FileLoader& loader) {
     auto impl = std::make_shared<Impl>();
     impl->files = std::make_unique<xsd::Files>(loader);
     PB_CHECK(impl->files->loadRoot(std::move(bytes), path));
     impl->tree = xsd::TreeMaker(*impl->files).make();
+    PB_CHECK(checkChoices(*impl->tree.root));
     PB_CHECK(impl->compile());
     return XsdValidator(std::move(impl));
 }

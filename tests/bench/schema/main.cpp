@@ -1,4 +1,4 @@
-// What a 1 kB order costs: bench_schema SCHEMA-FILE [DOCUMENTS-FILE-TO-WRITE]
+// What a 1 kB order costs: bench_schema SCHEMA-FILE [DOCUMENTS-FILE-TO-WRITE]; "large" for the large schemas alone
 #include "models/base/Files.h"
 #include "models/document/Json.h"
 #include "models/schema/Tree.h"
@@ -106,6 +106,10 @@ void timeWhole(const schema::Validator& validator, const std::vector<std::string
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (argc == 2 && std::string(argv[1]) == "large") {
+        bench::timeLargeSchemas();
+        return 0;
+    }
     const auto schema = argc > 1 ? readFile(pathFromUtf8(argv[1])) : fail(ErrorCode::wrongUse, {});
     if (!schema) {
         std::fprintf(stderr, "bench_schema SCHEMA-FILE [DOCUMENTS-FILE-TO-WRITE]\n");

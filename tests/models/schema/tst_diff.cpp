@@ -84,6 +84,12 @@ void fieldRows() {
         "removed city → -: neither\nadded - → country: neither");
     row("renamed by documentation", R"("zip":{"type":"string","description":"Postal code of the town"})",
         R"("postcode":{"type":"string","description":"Postal code of the town"})", "renamed zip → postcode: both");
+    row("renamed by values seen", R"("zip":{"type":"string","examples":["79098","10115"]})",
+        R"("postal":{"type":"string","example":"79098"})", "renamed zip → postal: both");
+    row("not renamed by values seen", R"("orderNo":{"type":"string","examples":["A-4711","A-4712"]})",
+        R"("orderDate":{"type":"string","examples":["2026-01-31"]})", "removed orderNo → -: neither\nadded - → orderDate: neither");
+    row("values that every field may have", R"("zip":{"type":"integer","examples":[1,2]})",
+        R"("qty":{"type":"integer","examples":[1,2]})", "removed zip → -: neither\nadded - → qty: neither");
     row("renamed and retyped", R"("orderNo":{"type":"integer"})", R"("order_number":{"type":"number"})",
         "renamed orderNo → order_number: both\nretyped orderNo → order_number: reader");
     row("moved into a new object", R"("street":{"type":"string"})",
