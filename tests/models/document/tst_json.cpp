@@ -1,6 +1,7 @@
 #include "models/document/Json.h"
 
 #include "models/base/Text.h"
+#include "models/document/Formats.h"
 #include "models/document/JsonDiagnosis.h"
 #include "models/document/Number.h"
 #include "tests/models/document/Samples.h"
@@ -36,6 +37,36 @@ std::string numberText(double value) {
     std::string text;
     writeJsonNumber(value, text);
     return text;
+}
+
+/// Members of objects in one order or another, some missing, some new, some there twice, at any depth.
+std::string likeOthers(std::mt19937& random, int depth) {
+    const char* names[] = {"id", "name", "lines", "a\\u0062c", "a\\\"b", "long name of seventeen", "", "x"};
+    if (depth == 0 || random() % 4 == 0) {
+        return random() % 2 == 0 ? std::to_string(random() % 100) : "\"t\\n\"";
+    }
+    const bool isObject = random() % 3 != 0;
+    std::string text;
+    const std::size_t size = random() % 6, first = random() % 3;
+    for (std::size_t i = 0; i < size; ++i) {
+        const std::size_t name = random() % 10 == 0 ? random() % std::size(names) : (first + i) % std::size(names);
+        const std::string fresh = random() % 30 == 0 ? std::to_string(random()) : names[name];
+        text += (i > 0 ? ", " : "") + (isObject ? "\"" + fresh + "\": " : std::string()) + likeOthers(random, depth - 1);
+    }
+    return (isObject ? "{" : "[") + text + (isObject ? "}" : "]");
+}
+
+void checkSame(const Document& document, const Document& alone) {
+    QVERIFY(isSameTree(document.root(), alone.root()));
+    QCOMPARE(pb::test::treeFault(document), std::string());
+    QCOMPARE(document.findings().size(), alone.findings().size());
+    for (std::size_t i = 0; i < alone.nodes().size(); ++i) {
+        const Node &ours = document.nodes()[i], &wanted = alone.nodes()[i];
+        QCOMPARE(ours.begin, wanted.begin);
+        QCOMPARE(ours.end, wanted.end);
+        QCOMPARE(ours.nameBegin, wanted.nameBegin);
+        QCOMPARE(ours.b, wanted.b);
+    }
 }
 
 void checkBadInput(const std::string& bytes) {
@@ -183,6 +214,46 @@ private slots:
                  std::string(R"({"a":1,"b":{"x":1,"y":2},"c":[{"p":2,"q":1}]})"));
         QCOMPARE(writeJson(document->root().at(4), {0, true}),
                  std::string(R"({"a":{"x":1},"b":2,"c":[{"p":1}],"z":3})"));
+    }
+
+    void oneReaderReadsManyAsEachAlone() {
+        std::mt19937 random(11);
+        JsonReader reader;
+        DocumentPtr first;
+        for (int i = 0; i < 2000; ++i) {
+            const std::string text = i % 50 == 49 ? "{\"id\": [1, }" : likeOthers(random, 5);
+            const auto document = reader.read(text);
+            const auto alone = readJson(std::string(text));
+            QCOMPARE(document.has_value(), alone.has_value());
+            if (document) {
+                checkSame(**document, **alone);
+                first = first ? first : *document;
+            }
+        }
+        QCOMPARE(pb::test::treeFault(*first), std::string());
+    }
+
+    void documentsThatAreAlikeShareTheirNames() {
+        JsonReader reader;
+        const DocumentPtr first = *reader.read(R"({"a": 1, "b": [{"c": 2}]})");
+        const DocumentPtr alike = *reader.read(R"({"a": 3, "b": [{"c": 4}, {}]})");
+        const DocumentPtr more = *reader.read(R"({"a": 5, "d": 6})");
+        QCOMPARE(alike->names(), first->names());
+        QVERIFY(more->names() != first->names());
+        QCOMPARE(more->nameId("a"), first->nameId("a"));
+        QCOMPARE(first->nameId("d"), Node::noName);
+        QCOMPARE(more->root().find("d").digits(), std::string_view("6"));
+        QVERIFY(!more->root().find("b"));
+    }
+
+    void namesThatNeverEndAreNotKept() {
+        JsonReader reader;
+        std::uint32_t most = 0;
+        for (int i = 0; i < 2000; ++i) {
+            const auto document = reader.read("{\"n" + std::to_string(i) + "\": 1}");
+            most = std::max(most, (*document)->nameCount());
+        }
+        QVERIFY(most < 1000);
     }
 
     void equalityIsByExactValue() {

@@ -16,6 +16,8 @@ private slots:
     void whatIsSimple();
     void agreesWithTheEngine();
     void wideTexts();
+    void longTexts_data();
+    void longTexts();
 };
 
 void PatternTest::whatIsSimple_data() {
@@ -89,6 +91,29 @@ void PatternTest::wideTexts() {
     QVERIFY(pattern->matches("äöü") == schema::Verdict::no);
     QVERIFY(pattern->matches("ab") == schema::Verdict::yes);
     QVERIFY(pattern->matches("ab\n") == schema::Verdict::no);
+}
+
+void PatternTest::longTexts_data() {
+    QTest::addColumn<QString>("pattern");
+    for (const char* pattern : {"^[a-z]{60}$", "^[a-z]{61}$", "^[a-z]{62}$", "^[a-z]{63}$", "^[a-z]{64}$", "^a[a-z]{3,70}$", "^x-[a-z]+$", "^[a-z]{60}[a-z]*$",
+                                "^[a-z]{62,}$", "^[a-z]{5}"}) {
+        QTest::newRow(pattern) << QString::fromLatin1(pattern);
+    }
+}
+
+void PatternTest::longTexts() {
+    QFETCH(QString, pattern);
+    const auto dfa = Dfa::compile(pattern.toStdString());
+    const auto regex = Regex::compile(pattern.toStdString());
+    QVERIFY(dfa);
+    for (const std::string begin : {"", "x-", "a"}) {
+        for (std::size_t length = 0; length < 80; ++length) {
+            for (const std::string end : {"", "-", "1"}) {
+                const std::string text = begin + std::string(length, 'a') + end;
+                QVERIFY2((dfa->matches(text) == Dfa::Answer::yes) == *regex->test(text), text.c_str());
+            }
+        }
+    }
 }
 
 PATCHBAY_TEST("tst_pattern", PatternTest);

@@ -43,6 +43,7 @@ private slots:
     void hugeEnumIsOneLookUp();
     void exactNumbers_data();
     void exactNumbers();
+    void oneCheckerJudgesManyAsTheValidatorDoes();
 };
 
 void ValidatorTest::sentences_data() {
@@ -218,6 +219,23 @@ void ValidatorTest::exactNumbers() {
     QFETCH(QString, instance);
     QFETCH(bool, valid);
     QCOMPARE(validator(schema.toStdString()).isValid(json(instance.toStdString())->root()), valid);
+}
+
+void ValidatorTest::oneCheckerJudgesManyAsTheValidatorDoes() {
+    const Validator rules = validator(R"({"properties": {"a": {"type": "integer", "minimum": 1}, "b": {"$ref": "#/$defs/b"}},
+        "additionalProperties": {"enum": ["x", 1]}, "required": ["a"], "$defs": {"b": {"pattern": "^[a-c]{2}$", "maxLength": 3}}})");
+    const char* documents[] = {R"({"a": 1})", R"({"a": 0})", R"({"a": 1, "b": "ab"})", R"({"a": 1, "b": "abc"})", R"({"b": "ab", "a": 2})",
+                               R"({"c": "x", "a": 3})", R"({"d": 1.0, "a": 3})", R"({"d": 2, "a": 3})", R"({"b": "ab"})", R"([1])", R"({"a": 1.50})"};
+    doc::JsonReader reader;
+    schema::Checker checker(rules);
+    for (int round = 0; round < 3; ++round) {
+        for (const char* text : documents) {
+            const auto document = reader.read(text);
+            QVERIFY_RESULT(document);
+            QCOMPARE(checker.isValid((*document)->root()), rules.violations((*document)->root()).empty());
+            QCOMPARE(checker.isValid((*document)->root()), rules.isValid(json(text)->root()));
+        }
+    }
 }
 
 PATCHBAY_TEST("tst_validator", ValidatorTest);
