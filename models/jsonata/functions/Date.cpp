@@ -10,14 +10,15 @@ namespace {
 
 constexpr double latestTime = 8.64e15;  ///< ECMA-262 §21.4.1.1, milliseconds either side of 1970
 
-std::string formatTime(const Call& call, double millis, std::size_t pictureIndex) {
+std::string formatTime(Call& call, double millis, std::size_t pictureIndex) {
     const Word picture = call.argument(pictureIndex), zone = call.argument(pictureIndex + 1);
     if (!(std::fabs(millis) <= latestTime)) {
         raise("D3110", shown(Word::ofNumber(millis)));
     }
     const std::string_view timezone = zone.isDefined() ? textOf(zone) : std::string_view();
     const auto time = static_cast<Millis>(millis);
-    return picture.isDefined() ? DatePicture::read(textOf(picture)).format(time, timezone) : DatePicture::iso8601().format(time, timezone);
+    const DatePicture& shape = picture.isDefined() ? call.caller.datePictures().of(textOf(picture)) : DatePicture::iso8601();
+    return shape.format(time, timezone);
 }
 
 Word now(Call& call) { return call.heap.text(formatTime(call, static_cast<double>(call.caller.now()), 0)); }
@@ -107,7 +108,7 @@ Word toMillis(Call& call) {
     }
     const std::string_view text = textOf(call.argument(0));
     if (call.has(1)) {
-        const auto time = DatePicture::read(textOf(call.argument(1))).parse(text, call.caller.now());
+        const auto time = call.caller.datePictures().of(textOf(call.argument(1))).parse(text, call.caller.now());
         return time ? Word::ofNumber(*time) : Word();
     }
     const auto time = IsoReader(text).read();

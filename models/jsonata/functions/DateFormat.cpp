@@ -1,6 +1,6 @@
 #include "models/jsonata/functions/DatePicture.h"
 
-#include "models/jsonata/run/Raise.h"
+#include "models/jsonata/functions/PictureLimit.h"
 
 #include <algorithm>
 #include <cmath>
@@ -123,6 +123,7 @@ std::string DatePicture::format(Millis time, std::string_view timezone) const {
     std::string text;
     for (const Part& part : parts) {
         text += formatPart(part, local, offset);
+        checkPictureLength(text.size());
     }
     return text;
 }

@@ -1,7 +1,6 @@
 #include "models/jsonata/functions/DatePicture.h"
 
-#include "models/base/Regex.h"
-#include "models/jsonata/run/Raise.h"
+#include "models/jsonata/functions/PictureLimit.h"
 #include "models/jsonata/syntax/Numbers.h"
 
 #include <algorithm>
@@ -211,18 +210,27 @@ double millisOf(Components given, Millis now) {
     return static_cast<double>(days) * static_cast<double>(dayMillis) + inDay;
 }
 
-}  // namespace
-
-std::optional<double> DatePicture::parse(std::string_view text, Millis now) const {
+/// Nothing where a literal part is too much for a pattern.
+std::optional<Regex> makePattern(const std::vector<Part>& parts) {
     std::string pattern = "^";
     for (const Part& part : parts) {
         pattern.append("(").append(patternOf(part)).append(")");
+        checkPictureLength(pattern.size());
     }
     Regex::Options options;
     options.ignoreCase = true;
-    const auto regex = Regex::compile(pattern + "$", options);
+    auto made = Regex::compile(pattern + "$", options);
+    return made ? std::optional(std::move(*made)) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<double> DatePicture::parse(std::string_view text, Millis now) {
+    if (!pattern_) {
+        pattern_ = makePattern(parts);
+    }
     Regex::Match match;
-    if (!regex || !regex->find(text, 0, match).value_or(false)) {
+    if (!pattern_ || !pattern_->find(text, 0, match).value_or(false)) {
         return std::nullopt;
     }
     Components given;

@@ -1,6 +1,6 @@
 #include "models/jsonata/functions/DatePicture.h"
 
-#include "models/jsonata/run/Raise.h"
+#include "models/jsonata/functions/PictureLimit.h"
 
 #include <algorithm>
 
@@ -121,6 +121,7 @@ void addMarker(Part part, std::vector<Part>& parts) {
 }  // namespace
 
 DatePicture DatePicture::read(std::string_view text) {
+    checkPictureLength(text.size());
     DatePicture picture;
     std::size_t literal = 0, at = 0;
     while (at < text.size()) {
@@ -144,6 +145,19 @@ DatePicture DatePicture::read(std::string_view text) {
     }
     addLiteral(text.substr(literal), picture.parts);
     return picture;
+}
+
+DatePicture& DatePictures::of(std::string_view picture) {
+    constexpr std::size_t most = 64;
+    const std::string key(picture);
+    const auto found = known_.find(key);
+    if (found != known_.end()) {
+        return found->second;
+    }
+    if (known_.size() == most) {
+        known_.clear();
+    }
+    return known_.emplace(key, DatePicture::read(picture)).first->second;
 }
 
 const DatePicture& DatePicture::iso8601() {

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "models/base/Regex.h"
 #include "models/jsonata/functions/Calendar.h"
 #include "models/jsonata/functions/IntegerPicture.h"
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace pb::jsonata {
@@ -32,7 +34,19 @@ struct DatePicture {
     std::string format(Millis time, std::string_view timezone) const;
     /// Milliseconds; missing greater parts are those of `now`, missing smaller ones the first. Nothing where the text
     /// does not fit.
-    std::optional<double> parse(std::string_view text, Millis now) const;
+    std::optional<double> parse(std::string_view text, Millis now);
+
+private:
+    std::optional<Regex> pattern_;  ///< of the texts that fit, made by the first that is read
+};
+
+/// The pictures that a run has read: most read the same one again and again.
+class DatePictures {
+public:
+    DatePicture& of(std::string_view picture);
+
+private:
+    std::unordered_map<std::string, DatePicture> known_;
 };
 
 inline constexpr std::string_view monthNames[] = {"January", "February", "March",     "April",   "May",      "June",

@@ -1,6 +1,6 @@
 #include "models/jsonata/functions/IntegerPicture.h"
 
-#include "models/jsonata/run/Raise.h"
+#include "models/jsonata/functions/PictureLimit.h"
 #include "models/jsonata/syntax/Numbers.h"
 #include "models/jsonata/syntax/Unicode.h"
 
@@ -21,23 +21,14 @@ constexpr std::array<char32_t, 37> zeros = {
 
 /// Distance at which one separator repeats; 0 when the separators differ or stand irregularly.
 std::size_t repeatOf(const std::vector<IntegerPicture::Separator>& separators) {
-    if (separators.empty()) {
-        return 0;
-    }
-    std::size_t factor = 0;
+    std::vector<std::size_t> positions;
     for (const auto& separator : separators) {
         if (separator.character != separators[0].character) {
             return 0;
         }
-        factor = std::gcd(factor, separator.position);
+        positions.push_back(separator.position);
     }
-    for (std::size_t i = 1; i <= separators.size(); ++i) {
-        const auto stands = [&](const auto& separator) { return separator.position == i * factor; };
-        if (std::none_of(separators.begin(), separators.end(), stands)) {
-            return 0;
-        }
-    }
-    return factor;
+    return repeatDistance(std::move(positions));
 }
 
 void readDecimal(IntegerPicture& picture, const std::u32string& pattern) {
@@ -102,6 +93,7 @@ std::string_view ordinalSuffix(const std::u32string& digits) {
 }
 
 std::string formatDecimal(const IntegerPicture& picture, double value) {
+    checkPictureLength(picture.mandatoryDigits);
     std::u32string digits = toPoints(printNumber(value));
     if (digits.size() < picture.mandatoryDigits) {
         digits.insert(0, picture.mandatoryDigits - digits.size(), U'0');
@@ -162,7 +154,22 @@ double parseDecimal(const IntegerPicture& picture, std::string_view text) {
 
 }  // namespace
 
+std::size_t repeatDistance(std::vector<std::size_t> positions) {
+    std::size_t factor = 0;
+    for (const std::size_t position : positions) {
+        factor = std::gcd(factor, position);
+    }
+    std::sort(positions.begin(), positions.end());
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+        if (positions[i] != (i + 1) * factor) {
+            return 0;
+        }
+    }
+    return factor;
+}
+
 IntegerPicture IntegerPicture::read(std::string_view text) {
+    checkPictureLength(text.size());
     IntegerPicture picture;
     const std::size_t semicolon = text.rfind(';');
     const std::string_view format = text.substr(0, semicolon);

@@ -34,6 +34,9 @@ struct IntegerPicture {
     double parse(std::string_view text) const;
 };
 
+/// The distance at which separators repeat that stand at these positions; 0 where they stand irregularly.
+std::size_t repeatDistance(std::vector<std::size_t> positions);
+
 std::string romanNumber(double value);
 /// English words, "One Hundred and Twenty-Three", or "… Twenty-Third".
 std::string numberWords(double value, bool isOrdinal);

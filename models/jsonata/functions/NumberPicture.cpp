@@ -1,13 +1,13 @@
 #include "models/jsonata/functions/NumberPicture.h"
 
+#include "models/jsonata/functions/IntegerPicture.h"
 #include "models/jsonata/functions/Number.h"
-#include "models/jsonata/run/Raise.h"
+#include "models/jsonata/functions/PictureLimit.h"
 #include "models/jsonata/syntax/Numbers.h"
 #include "models/jsonata/syntax/Unicode.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace pb::jsonata {
 
@@ -47,7 +47,6 @@ private:
     void checkDigits() const;
     void checkExponent() const;
     std::vector<std::size_t> groupings(View part, bool fromLeft) const;
-    static std::size_t regular(const std::vector<std::size_t>& positions);
 
     Text digitsOf(double value, std::size_t places) const;
     Text trimmed(Text digits) const;
@@ -153,29 +152,21 @@ void SubPicture::checkExponent() const {
 }
 
 std::vector<std::size_t> SubPicture::groupings(View part, bool fromLeft) const {
+    const std::size_t all = countAny(part);
     std::vector<std::size_t> positions;
+    std::size_t counted = 0, before = 0;
     for (std::size_t at = part.find(symbols_.grouping); at != none; at = View(whole_).find(symbols_.grouping, at + 1)) {
-        positions.push_back(countAny(fromLeft ? part.substr(0, at) : part.substr(std::min(at, part.size()))));
+        const std::size_t end = std::min(at, part.size());
+        before += countAny(part.substr(counted, end - counted));
+        counted = end;
+        positions.push_back(fromLeft ? before : all - before);
     }
     return positions;
 }
 
-std::size_t SubPicture::regular(const std::vector<std::size_t>& positions) {
-    std::size_t factor = 0;
-    for (const std::size_t position : positions) {
-        factor = std::gcd(factor, position);
-    }
-    for (std::size_t i = 1; i <= positions.size(); ++i) {
-        if (std::find(positions.begin(), positions.end(), i * factor) == positions.end()) {
-            return 0;
-        }
-    }
-    return factor;
-}
-
 void SubPicture::analyse() {
     wholeGroups_ = groupings(whole_, false);
-    regular_ = regular(wholeGroups_);
+    regular_ = repeatDistance(wholeGroups_);
     fractionGroups_ = groupings(fraction_, true);
     minWhole_ = scaling_ = count(whole_);
     minFraction_ = count(fraction_);
@@ -289,6 +280,7 @@ Text SubPicture::format(double value) const {
 }  // namespace
 
 std::string formatNumber(double value, std::string_view picture, const NumberSymbols& symbols) {
+    checkPictureLength(picture.size());
     const Text whole = toPoints(picture);
     const std::size_t split = whole.find(symbols.pattern);
     if (split != none && whole.find(symbols.pattern, split + 1) != none) {

@@ -1,5 +1,7 @@
 #include "models/jsonata/functions/IntegerPicture.h"
 
+#include "models/jsonata/functions/PictureLimit.h"
+
 #include <array>
 #include <cmath>
 #include <unordered_map>
@@ -79,8 +81,9 @@ const std::unordered_map<std::string, double>& wordValues() {
 std::string romanNumber(double value) {
     std::string text;
     for (const auto& [amount, letters] : romans) {
-        for (; value >= amount && text.size() < 100'000; value -= amount) {
+        for (; value >= amount; value -= amount) {
             text += letters;
+            checkPictureLength(text.size());
         }
     }
     return text;

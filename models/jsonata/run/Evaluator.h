@@ -31,6 +31,7 @@ public:
     Word evaluate(std::string_view source, Word focus, const Call& call) override;
     Millis now() const override { return state_.now(); }
     double random() override { return static_cast<double>(state_.random() >> 11) * 0x1p-53; }
+    DatePictures& datePictures() override { return state_.datePictures; }
     void tick() override { state_.tick(); }
     void checkLength(std::size_t items) const override { state_.checkLength(items); }
 

@@ -10,6 +10,7 @@
 namespace pb::jsonata {
 
 class Call;
+class DatePictures;
 using NativeRun = Word (*)(Call& call);
 
 /// A function of the language. `arity` is how many arguments it asks higher-order functions for.
@@ -54,6 +55,7 @@ public:
     virtual Word evaluate(std::string_view source, Word focus, const Call& call) = 0;  ///< $eval
     virtual Millis now() const = 0;      ///< one time for the whole run
     virtual double random() = 0;         ///< [0, 1)
+    virtual DatePictures& datePictures() = 0;  ///< those that the run knows
     virtual void tick() = 0;             ///< raises when time is up; long loops call it
     virtual void checkLength(std::size_t items) const = 0;
 };

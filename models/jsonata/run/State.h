@@ -2,6 +2,7 @@
 
 #include "models/jsonata/Program.h"
 #include "models/jsonata/compile/Expr.h"
+#include "models/jsonata/functions/DatePicture.h"
 #include "models/jsonata/run/Function.h"
 #include "models/jsonata/run/Heap.h"
 
@@ -83,6 +84,7 @@ public:
     std::vector<Word> globals;
     std::vector<std::unique_ptr<Code>> evaluated;
     std::mt19937_64 random;
+    DatePictures datePictures;
     std::uint32_t ticks = 0;
     int depth = 0;
     const char* stackBase = nullptr;

@@ -17,7 +17,7 @@ struct Sentence {
 
 /// The codes are those of the language (docs.jsonata.org and the public test suite); the words are ours.
 constexpr std::array sentences = {
-    Sentence{"D1001", QT_TRANSLATE_NOOP("pb", "The number %v is out of range.")},
+    Sentence{"D1001", QT_TRANSLATE_NOOP("pb", "A number is infinite here, as after a division by 0. It cannot be used any further.")},
     Sentence{"D1002", QT_TRANSLATE_NOOP("pb", "Cannot negate %v. It is not a number.")},
     Sentence{"D1004", QT_TRANSLATE_NOOP("pb", "The regular expression matches an empty text, so it would match for ever.")},
     Sentence{"D1009", QT_TRANSLATE_NOOP("pb", "Two clauses of the object make the same key %v.")},
@@ -25,6 +25,7 @@ constexpr std::array sentences = {
     Sentence{"D1020", QT_TRANSLATE_NOOP("pb", "The run was stopped.")},
     Sentence{"D1021", QT_TRANSLATE_NOOP("pb", "The run needs more memory than its limit allows.")},
     Sentence{"D1022", QT_TRANSLATE_NOOP("pb", "A sequence grew longer than the limit allows.")},
+    Sentence{"D1023", QT_TRANSLATE_NOOP("pb", "A picture, or what it asks for, is longer than the limit of %v characters.")},
     Sentence{"D2014", QT_TRANSLATE_NOOP("pb", "The range has %v items. That is more than the limit of 10 million.")},
     Sentence{"D3001", QT_TRANSLATE_NOOP("pb", "Cannot write the number as text. It is not finite.")},
     Sentence{"D3010", QT_TRANSLATE_NOOP("pb", "The pattern of $%t must not be an empty text.")},
@@ -156,7 +157,7 @@ Error Failure::error() const {
     place.line = 1 + static_cast<int>(std::count(before.begin(), before.end(), '\n'));
     place.column = 1 + static_cast<int>(std::count_if(inLine.begin(), inLine.end(), [](char c) { return (c & 0xc0) != 0x80; }));
     place.byte = position;
-    const bool limit = code == "U1001" || code == "D1021" || code == "D1022" || code == "D2014" || code == "S0599";
+    const bool limit = code == "U1001" || code == "D1021" || code == "D1022" || code == "D1023" || code == "D2014" || code == "S0599";
     const ErrorCode kind = code == "D1020" ? ErrorCode::cancelled : limit ? ErrorCode::limit : ErrorCode::invalidInput;
     return Error(kind, message + u" [" + qs(code) + u']', {}, place);
 }
