@@ -129,9 +129,9 @@ Word sort(Call& call) {
     }
     std::vector<Word> all = itemsOf(array);
     if (!call.has(1)) {
-        const Tag tag = all.front().tag;
-        const bool isOneType = std::all_of(all.begin(), all.end(), [&](Word item) { return item.tag == tag; });
-        if (!isOneType || (tag != Tag::number && tag != Tag::text)) {
+        const auto numbers = std::count_if(all.begin(), all.end(), isNumeric);
+        const auto texts = std::count_if(all.begin(), all.end(), [](Word item) { return item.is(Tag::text); });
+        if (static_cast<std::size_t>(std::max(numbers, texts)) != all.size()) {
             raise("D3070", {}, 1);
         }
     }

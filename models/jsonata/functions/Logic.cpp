@@ -11,6 +11,7 @@ Word negation(Call& call) { return call.has(0) ? Word::ofBoolean(!isTruthy(call.
 Word exists(Call& call) { return Word::ofBoolean(call.has(0)); }
 
 Word type(Call& call) {
+    (void)isNumeric(call.argument(0));  // refuses an infinite one
     switch (call.argument(0).tag) {
         case Tag::null: return call.heap.wrap("null");
         case Tag::boolean: return call.heap.wrap("boolean");

@@ -18,9 +18,6 @@ Word string(Call& call) {
     if (!value.isDefined() || (value.is(Tag::text) && !call.has(1))) {
         return value;
     }
-    if (value.is(Tag::number) && !std::isfinite(numberOf(value))) {
-        raise("D3001");
-    }
     return call.heap.text(printed(value, isTruthy(call.argument(1))));
 }
 

@@ -59,14 +59,7 @@ Word Evaluator<Recorder>::evalCall(const Expr& expr, Word input, Frame* frame, c
     try {
         return call(procedure, arguments, input, frame, expr.scope);
     } catch (Raised& raised) {
-        if (!raised.hasPosition) {
-            raised.failure.position = expr.position;
-            raised.hasPosition = true;
-        }
-        if (!raised.hasToken) {
-            raised.failure.token = expr.text;
-            raised.hasToken = true;
-        }
+        place(raised, expr.position, expr.text);
         throw;
     }
 }

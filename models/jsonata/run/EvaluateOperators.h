@@ -27,6 +27,17 @@ inline bool holds(Operator oper, int order) {
     }
 }
 
+/// What `work` raises without a place happened at the operator.
+template <typename Work>
+auto placed(const Expr& oper, Work work) {
+    try {
+        return work();
+    } catch (Raised& raised) {
+        place(raised, oper.position, oper.text);
+        throw;
+    }
+}
+
 inline bool isWhole(Word word) {
     return word.is(Tag::number) && numberOf(word) == std::trunc(numberOf(word)) && std::isfinite(numberOf(word));
 }
@@ -37,20 +48,16 @@ template <typename Recorder>
 Word Evaluator<Recorder>::arithmetic(const Expr& expr, Word input, Frame* frame) {
     const Word left = eval(expr.child(0), input, frame);
     const Word right = eval(expr.child(1), input, frame);
-    if (left.isDefined() && !left.is(Tag::number)) {
-        raiseAt("T2001", expr.position, std::string(expr.text), shown(left));
-    }
-    if (right.isDefined() && !right.is(Tag::number)) {
-        raiseAt("T2002", expr.position, std::string(expr.text), shown(right));
-    }
-    if (!left.isDefined() || !right.isDefined()) {
-        return {};
-    }
-    const double a = numberOf(left), b = numberOf(right);
-    if (!std::isfinite(a) || !std::isfinite(b)) {
-        raiseAt("D1001", expr.position, std::string(expr.text), shown(std::isfinite(a) ? right : left));
-    }
-    return Word::ofNumber(compute(expr.oper, a, b));
+    const auto check = [&](Word side, const char* code) {
+        const double value = side.is(Tag::number) ? numberOf(side) : std::nan("");
+        if (side.isDefined() && !std::isfinite(value)) {
+            const bool isInfinite = std::isinf(value);
+            raiseAt(isInfinite ? "D1001" : code, expr.position, std::string(expr.text), isInfinite ? std::string() : shown(side));
+        }
+        return value;
+    };
+    const double a = check(left, "T2001"), b = check(right, "T2002");
+    return left.isDefined() && right.isDefined() ? Word::ofNumber(compute(expr.oper, a, b)) : Word();
 }
 
 template <typename Recorder>
@@ -67,7 +74,8 @@ Word Evaluator<Recorder>::compare(const Expr& expr, Word input, Frame* frame) {
     if (left.tag != right.tag) {
         raiseAt("T2009", expr.position, std::string(expr.text), shown(left));
     }
-    return Word::ofBoolean(holds(expr.oper, compareValues(left, right)));
+    const bool isOrdered = left.is(Tag::text) || !(std::isnan(numberOf(left)) || std::isnan(numberOf(right)));
+    return Word::ofBoolean(isOrdered && holds(expr.oper, compareValues(left, right)));
 }
 
 template <typename Recorder>
@@ -84,12 +92,12 @@ template <typename Recorder>
 Word Evaluator<Recorder>::concat(const Expr& expr, Word input, Frame* frame) {
     const Word left = eval(expr.child(0), input, frame);
     const Word right = eval(expr.child(1), input, frame);
-    const auto textFor = [](Word word, std::string& room) -> std::string_view {
+    const auto textFor = [&expr](Word word, std::string& room) -> std::string_view {
         if (word.is(Tag::text)) {
             return textOf(word);
         }
         if (word.isDefined()) {
-            room = printed(word, false);
+            room = placed(expr, [&] { return printed(word, false); });
         }
         return room;
     };
@@ -144,8 +152,12 @@ Word Evaluator<Recorder>::contains(const Expr& expr, Word input, Frame* frame) {
 template <typename Recorder>
 Word Evaluator<Recorder>::logic(const Expr& expr, Word input, Frame* frame) {
     const bool isAnd = expr.oper == Operator::conjunction;
-    const bool left = isTruthy(eval(expr.child(0), input, frame));
-    return Word::ofBoolean(left == isAnd ? isTruthy(eval(expr.child(1), input, frame)) : left);
+    const auto isTrue = [&](const Expr& side) {
+        const Word value = eval(side, input, frame);
+        return placed(expr, [&] { return isTruthy(value); });
+    };
+    const bool left = isTrue(expr.child(0));
+    return Word::ofBoolean(left == isAnd ? isTrue(expr.child(1)) : left);
 }
 
 template <typename Recorder>
@@ -154,7 +166,7 @@ Word Evaluator<Recorder>::negate(const Expr& expr, Word input, Frame* frame) {
     if (!value.isDefined()) {
         return {};
     }
-    if (!value.is(Tag::number) || std::isnan(numberOf(value))) {
+    if (!isNumeric(value)) {
         raiseAt("D1002", expr.position, "-", shown(value));
     }
     return Word::ofNumber(-numberOf(value));

@@ -152,7 +152,7 @@ bool Evaluator<Recorder>::isPicked(Word answer, std::size_t position, std::size_
         const double wanted = std::floor(numberOf(number));
         return (wanted < 0 ? static_cast<double>(size) + wanted : wanted) == static_cast<double>(position);
     };
-    if (answer.is(Tag::number)) {
+    if (isNumeric(answer)) {
         return means(answer);
     }
     if (!isArray(answer)) {
@@ -160,7 +160,7 @@ bool Evaluator<Recorder>::isPicked(Word answer, std::size_t position, std::size_
     }
     bool allNumbers = true, found = false;
     for (const Word item : Items(answer)) {
-        allNumbers = allNumbers && item.is(Tag::number);
+        allNumbers = isNumeric(item) && allNumbers;
         found = found || (allNumbers && means(item));
     }
     return allNumbers ? found : isTruthy(answer);

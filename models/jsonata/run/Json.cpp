@@ -63,7 +63,7 @@ private:
             return;
         }
         const double value = numberOf(word);
-        if (style_.roundsNumbers && !std::isfinite(value)) {
+        if (style_.roundsNumbers && std::isinf(value)) {
             raise("D1001");
         }
         appendNumber(style_.roundsNumbers ? roundedTo15(value) : value, out_);
@@ -172,6 +172,9 @@ std::string printed(Word word, bool indented) {
     }
     if (word.is(Tag::function)) {
         return {};
+    }
+    if (word.is(Tag::number) && !std::isfinite(numberOf(word))) {
+        raise("D3001");
     }
     std::string out;
     appendJson(word, {.indent = indented ? 2 : 0, .roundsNumbers = true, .functionsAsText = true}, out);

@@ -15,6 +15,9 @@ struct Raised {
     bool hasToken = false;
 };
 
+/// Says where it happened, unless that is known already.
+void place(Raised& raised, std::uint32_t position, std::string_view token);
+
 [[noreturn]] void raise(std::string_view code, std::string value = {}, int index = 0);
 [[noreturn]] void raiseAt(std::string_view code, std::uint32_t position, std::string token, std::string value = {});
 

@@ -1,5 +1,6 @@
 #include "models/jsonata/run/Values.h"
 
+#include "models/jsonata/run/Raise.h"
 #include "models/jsonata/syntax/Numbers.h"
 #include "models/jsonata/syntax/Unicode.h"
 
@@ -71,6 +72,18 @@ bool isIdentical(Word left, Word right) {
     return left.array == right.array;
 }
 
+/// All items of an array that was made are asked: an infinite number behind the first true one is an error too.
+bool hasTruth(Word array) {
+    bool found = false;
+    for (const Word item : Items(array)) {
+        found = isTruthy(item) || found;
+        if (found && array.isInput) {
+            break;
+        }
+    }
+    return found;
+}
+
 }  // namespace
 
 double numberOf(Word word) {
@@ -133,23 +146,26 @@ std::size_t memberCount(Word object) {
     return count;
 }
 
+bool isNumeric(Word word) {
+    const double value = word.is(Tag::number) ? numberOf(word) : std::numeric_limits<double>::quiet_NaN();
+    if (std::isinf(value)) {
+        raise("D1001");
+    }
+    return !std::isnan(value);
+}
+
 bool isTruthy(Word word) {
     switch (word.tag) {
         case Tag::boolean:
             return word.isTrue;
         case Tag::number:
-            return std::abs(numberOf(word)) > 0;  // NaN is no truth
+            return isNumeric(word) && numberOf(word) != 0;
         case Tag::text:
             return !textOf(word).empty();
         case Tag::object:
             return memberCount(word) != 0;
         case Tag::array:
-            for (const Word item : Items(word)) {
-                if (isTruthy(item)) {
-                    return true;
-                }
-            }
-            return false;
+            return hasTruth(word);
         default:
             return false;
     }

@@ -100,6 +100,8 @@ void forEachMember(Word object, Each&& each) {
 Word memberOf(Word object, std::string_view key);
 std::size_t memberCount(Word object);
 
+/// Whether the value is a number to reckon with: NaN is none, an infinite one raises D1001.
+bool isNumeric(Word word);
 /// The value as a condition.
 bool isTruthy(Word word);
 /// By contents, as `=` means it.
