@@ -85,9 +85,10 @@ std::string answerLine(std::string_view request, const BatchOptions& options) {
 
 namespace {
 
-std::vector<std::string_view> linesOf(std::string_view text) {
+/// Takes up to `count` lines that are not empty from the beginning of `text`.
+std::vector<std::string_view> takeLines(std::string_view& text, std::size_t count) {
     std::vector<std::string_view> lines;
-    while (!text.empty()) {
+    while (!text.empty() && lines.size() < count) {
         const std::size_t end = std::min(text.find('\n'), text.size());
         const std::string_view line = text.substr(0, end);
         if (line.find_first_not_of(" \t\r") != std::string_view::npos) {
@@ -100,29 +101,28 @@ std::vector<std::string_view> linesOf(std::string_view text) {
 
 }  // namespace
 
-void answerLines(std::string_view requests, const BatchOptions& options, const std::function<bool(std::string_view)>& each) {
+void answerLines(std::string_view requests, const BatchOptions& options, const EachAnswer& each) {
     constexpr std::size_t window = 1024;  // answers that wait for their turn
-    const auto lines = linesOf(requests);
     const std::size_t wanted = options.threads > 0 ? static_cast<std::size_t>(options.threads) : std::thread::hardware_concurrency();
     const std::size_t workers = std::clamp<std::size_t>(wanted, 1, 64);
-    for (std::size_t begin = 0; begin < lines.size(); begin += window) {
-        const std::size_t count = std::min(window, lines.size() - begin);
-        std::vector<std::string> answers(count);
+    std::string_view rest = requests;
+    for (auto lines = takeLines(rest, window); !lines.empty(); lines = takeLines(rest, window)) {
+        std::vector<std::string> answers(lines.size());
         std::atomic<std::size_t> next = 0;
         const auto work = [&] {
-            for (std::size_t i = next++; i < count; i = next++) {
-                answers[i] = answerLine(lines[begin + i], options);
+            for (std::size_t i = next++; i < lines.size(); i = next++) {
+                answers[i] = answerLine(lines[i], options);
             }
         };
         {
             std::vector<std::jthread> threads;
-            for (std::size_t i = 1; i < std::min(workers, count); ++i) {
+            for (std::size_t i = 1; i < std::min(workers, lines.size()); ++i) {
                 threads.emplace_back(work);
             }
             work();
         }
-        for (const std::string& answer : answers) {
-            if (!each(answer)) {
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            if (!each(answers[i], static_cast<std::size_t>(lines[i].data() - requests.data()))) {
                 return;
             }
         }

@@ -22,8 +22,11 @@ struct BatchOptions {
 /// answered by an error with the code "batch".
 std::string answerLine(std::string_view request, const BatchOptions& options = {});
 
-/// All lines of `requests`, answered in order whatever the number of threads; empty lines are skipped. `each` gets
-/// every answer, without line end, and returns false to stop.
-void answerLines(std::string_view requests, const BatchOptions& options, const std::function<bool(std::string_view)>& each);
+/// Gets every answer, without line end, and the byte of the requests at which its line begins; returns false to stop.
+using EachAnswer = std::function<bool(std::string_view answer, std::size_t begin)>;
+
+/// All lines of `requests`, answered in order whatever the number of threads, in memory that does not grow with them;
+/// empty lines are skipped.
+void answerLines(std::string_view requests, const BatchOptions& options, const EachAnswer& each);
 
 }  // namespace pb::jsonata

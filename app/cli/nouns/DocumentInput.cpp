@@ -35,16 +35,6 @@ Result<doc::ByteSource> sourceOf(const std::string& path) {
     };
 }
 
-/// What is left of a source, behind what was read of it.
-Result<std::string> readRest(std::string bytes, const doc::ByteSource& source) {
-    for (bool isEnd = false; !isEnd;) {
-        const std::size_t before = bytes.size(), size = std::max(before, headSize);
-        PB_CHECK(source(bytes, size));
-        isEnd = bytes.size() - before < size;
-    }
-    return bytes;
-}
-
 Done streamFrom(const std::string& path, const FormatChoice& choice, const doc::EachDocument& each) {
     PB_TRY(source, sourceOf(path));
     std::string head;
@@ -53,8 +43,11 @@ Done streamFrom(const std::string& path, const FormatChoice& choice, const doc::
     if (setup.format->id == "json" || setup.format->id == "ndjson") {
         return doc::streamJsonLines(std::move(head), source, each);
     }
-    PB_TRY(bytes, readRest(std::move(head), source));
-    return setup.codec->stream(bytes, each);
+    PB_TRY(file, path == "-" ? MappedFile::copyOf(std::move(head), source) : mapInput(path));
+    return setup.codec->stream(file.bytes(), [&](const doc::DocumentPtr& document, std::uint64_t begin) {
+        file.forget(begin);
+        return each(document, begin);
+    });
 }
 
 }  // namespace
@@ -109,6 +102,14 @@ Result<doc::DocumentPtr> readDocument(const Opened& opened, const std::string& p
 Done streamDocuments(const std::string& path, const FormatChoice& choice, const doc::EachDocument& each) {
     const Done done = streamFrom(path, choice, each);
     return done ? done : fail(inFile(done.error(), path));
+}
+
+Result<MappedFile> mapInput(const std::string& path) {
+    if (path != "-") {
+        return MappedFile::open(pathFromUtf8(path));
+    }
+    PB_TRY(source, sourceOf(path));
+    return MappedFile::copyOf({}, source);
 }
 
 }  // namespace pb::app

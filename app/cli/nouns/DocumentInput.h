@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/MappedFile.h"
 #include "models/document/Formats.h"
 
 #include <memory>
@@ -52,5 +53,8 @@ Result<doc::DocumentPtr> readDocument(const Opened& opened, const std::string& p
 
 /// Record by record, as Codec::stream delivers them. JSON, which may be more than fits into memory, is read piece by piece.
 Done streamDocuments(const std::string& path, const FormatChoice& choice, const doc::EachDocument& each);
+
+/// The bytes of a file, or of standard input for "-", for what is read once from the beginning to the end.
+Result<MappedFile> mapInput(const std::string& path);
 
 }  // namespace pb::app

@@ -1,3 +1,4 @@
+#include "app/cli/nouns/DocumentInput.h"
 #include "app/cli/nouns/Nouns.h"
 #include "models/base/Files.h"
 #include "models/base/Text.h"
@@ -73,23 +74,60 @@ Exit evalOne(Context& context, const jsonata::Program& program, doc::Value input
     return Exit::good;
 }
 
-Exit evalLines(Context& context, const jsonata::Program& program, const std::string& bytes) {
+/// How far a stream is, told now and then; how long it is, is known of files only.
+class StreamProgress {
+public:
+    StreamProgress(Progress& progress, const std::string& path) : progress_(progress) {
+        std::error_code unknown;
+        const auto size = std::filesystem::file_size(pathFromUtf8(path), unknown);
+        total_ = unknown ? Progress::unknownTotal : static_cast<std::int64_t>(size);
+    }
+
+    void reached(std::uint64_t byte) {
+        if (byte >= next_) {
+            next_ = byte + every;
+            progress_.report(static_cast<std::int64_t>(byte), total_, say("mapped"));
+        }
+    }
+
+private:
+    static constexpr std::uint64_t every = 4u << 20;
+    Progress& progress_;
+    std::int64_t total_ = Progress::unknownTotal;
+    std::uint64_t next_ = every;
+};
+
+/// Each document of a stream through one runner; what fails is told, and the rest goes on.
+Exit evalLines(Context& context, const jsonata::Program& program, const std::string& path) {
+    jsonata::Environment environment;
+    environment.stop = context.stop;
+    jsonata::Runner runner(program, std::move(environment));
+    StreamProgress progress(*context.progress, path);
     Exit worst = Exit::good;
-    const Done done = doc::readJsonLines(bytes, [&](const doc::DocumentPtr& document, std::uint64_t) {
-        worst = std::max(worst, evalOne(context, program, document->root(), false));
+    std::string out;
+    const Done done = streamDocuments(path, {"ndjson", {}}, [&](const doc::DocumentPtr& document, std::uint64_t begin) {
+        progress.reached(begin);
+        out.clear();
+        const auto isDefined = runner.run(document->root(), out);
+        if (!isDefined) {
+            worst = std::max(worst, context.failed(isDefined.error().error()));
+        } else if (*isDefined) {
+            context.line(out);
+        }
         return !context.stop.stop_requested();
     });
     return done ? worst : context.failed(done.error());
 }
 
 Exit evalBatch(Context& context, const EvalOptions& options) {
-    const auto requests = readInput(options.input.empty() ? "-" : options.input);
+    auto requests = mapInput(options.input.empty() ? "-" : options.input);
     if (!requests) {
         return context.failed(requests.error());
     }
     jsonata::BatchOptions batch;
     batch.threads = options.threads;
-    jsonata::answerLines(*requests, batch, [&context](std::string_view answer) {
+    jsonata::answerLines(requests->bytes(), batch, [&](std::string_view answer, std::size_t begin) {
+        requests->forget(begin);
         context.line(answer);
         return !context.stop.stop_requested();
     });
@@ -107,12 +145,12 @@ Exit eval(Context& context, const EvalOptions& options) {
     if (options.input.empty()) {
         return evalOne(context, *program, {}, options.explain);
     }
+    if (options.lines) {
+        return evalLines(context, *program, options.input);
+    }
     auto bytes = readInput(options.input);
     if (!bytes) {
         return context.failed(bytes.error());
-    }
-    if (options.lines) {
-        return evalLines(context, *program, *bytes);
     }
     const auto document = doc::readJson(std::move(*bytes));
     if (!document) {

@@ -5,6 +5,7 @@
 namespace pb::platform {
 
 void adviseLargePages(const void*, std::size_t) {}
+void forgetPages(const void*, std::size_t) {}
 
 }  // namespace pb::platform
 
