@@ -186,8 +186,8 @@ Result<CodecPtr> makeAvro(const CodecSettings& settings) {
     AvroSetup setup;
     setup.wire =
         static_cast<Wire>(members.choice("wire", {"auto", "container", "single-object", "registry", "datum"}, 0));
-    constexpr std::string_view packings[] = {"", "null", "deflate"};
-    setup.packing = packings[members.choice("codec", {"auto", "null", "deflate"}, 0)];
+    constexpr std::string_view packings[] = {"", "null", "deflate", "snappy", "zstandard"};
+    setup.packing = packings[members.choice("codec", {"auto", "null", "deflate", "snappy", "zstandard"}, 0)];
     const std::string schema = members.text("schema");
     const std::string reader = members.text("reader");
     const auto ids = readSchemaIds(members);

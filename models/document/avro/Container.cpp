@@ -3,8 +3,8 @@
 #include "models/base/Text.h"
 #include "models/document/Utf8.h"
 #include "models/document/avro/Decoder.h"
-#include "models/document/avro/Deflate.h"
 #include "models/document/avro/Encoder.h"
+#include "models/document/avro/Packing.h"
 
 #include <QCryptographicHash>
 
@@ -137,10 +137,11 @@ public:
             return fail(readError(bytes_, magic.size(), say("The schema in the file's header is wrong."))
                             .because(schema.error()));
         }
-        if (header_.codec != "null" && header_.codec != "deflate") {
+        packing_ = packingNamed(header_.codec);
+        if (!packing_) {
             return fail(
                 Error(ErrorCode::unsupported,
-                      say("Cannot read the Avro data. Its blocks are packed with “%1”; null and deflate can be read.")
+                      say("Cannot read the Avro data. Its blocks are packed with “%1”; null, deflate, snappy and zstandard can be read.")
                           .arg(qs(clipped(header_.codec, 60))),
                       say("Write the file with one of these codecs."), readError(bytes_, magic.size(), {}).place));
         }
@@ -163,7 +164,7 @@ public:
         PB_TRY(block, frame_.block(header_));
         block_ = block;
         if (isPacked()) {
-            auto unpacked = inflated(packed(), mostBlockBytes);
+            auto unpacked = packing_->unpack(packed(), mostBlockBytes);
             if (!unpacked) {
                 return fail(readError(bytes_, block_.begin,
                                       say("The block cannot be unpacked: it is damaged, or has more than %1 MiB.")
@@ -190,6 +191,7 @@ private:
     std::string_view bytes_;
     Frame frame_;
     Header header_;
+    const Packing* packing_ = nullptr;
     SchemaPtr schema_;
     std::optional<Decoder> decoder_;
     Block block_;
@@ -295,13 +297,17 @@ Result<std::string> writeContainer(Value root, const Schema& schema, Header styl
             QCryptographicHash::hash({text.data(), static_cast<qsizetype>(text.size())}, QCryptographicHash::Md5)
                 .toStdString();
     }
+    const Packing* packing = packingNamed(style.codec);
+    if (!packing) {  // of a file whose blocks nobody could read
+        packing = packingNamed(style.codec = "null");
+    }
     std::string out = headerBytes(schema, style);
     std::string data;
     std::int64_t count = 0;
     const auto endBlock = [&] {
         if (count > 0) {
             appendLong(count, out);
-            appendBytes(style.codec == "deflate" ? deflated(data) : data, out);
+            appendBytes(packing->pack(data), out);
             out += style.sync;
             data.clear();
             count = 0;

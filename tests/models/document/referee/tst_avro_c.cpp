@@ -103,7 +103,7 @@ private slots:
     void cleanupTestCase() { avro_schema_decref(schema_); }
 
     void weReadWhatItWrites() {
-        for (const char* packing : {"null", "deflate"}) {
+        for (const char* packing : {"null", "deflate", "snappy"}) {
             const QString path = folder_.filePath(QString::fromLatin1(packing));
             avro_file_writer_t writer = nullptr;
             QCOMPARE(
@@ -127,7 +127,7 @@ private slots:
     }
 
     void itReadsWhatWeWrite() {
-        for (const char* packing : {"null", "deflate"}) {
+        for (const char* packing : {"null", "deflate", "snappy"}) {
             const auto written =
                 codec("{schema: s, codec: '" + std::string(packing) + "'}")->write((*readJson(allOurs()))->root());
             QVERIFY_RESULT(written);
