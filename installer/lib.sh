@@ -52,6 +52,15 @@ build() {
     cmake --build "$project/build/$preset" --target "${@:-all}"
 }
 
+# maven_classpath POM: the jars of a project's dependencies, fetched where they are not there yet.
+maven_classpath() {
+    local out
+    out=$(mktemp)
+    mvn -q -B -f "$1" dependency:build-classpath -Dmdep.outputFile="$out" >"$out.log" 2>&1 || { cat "$out.log" >&2; return 1; }
+    cat "$out"
+    rm "$out" "$out.log"
+}
+
 # ---- real systems on loopback (tests/services) ------------------------------------------------------------------------
 
 server() { "$project/tests/services/server" "$@"; }

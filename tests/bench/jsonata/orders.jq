@@ -1,0 +1,30 @@
+{
+    documentNumber: .orderNumber,
+    documentDate: (.placedAt | split("T")[0]),
+    channel: (.channel | ascii_upcase),
+    currency: .currency,
+    customer: .customer.id,
+    customerName: .customer.name,
+    email: (.customer.email | ascii_downcase),
+    street: .customer.address.street,
+    postalCode: (.customer.address.postcode | "0" * ([6 - length, 0] | max) + .),
+    city: .customer.address.city,
+    country: .customer.address.country,
+    isDomestic: (.customer.address.country == "DE"),
+    terms: (if .payment.method == "invoice" then (.payment.days | tostring) + " days" else "prepaid" end),
+    priority: (if .shipping.express then 1 else 2 end),
+    carrier: (.shipping.carrier // "DEFAULT"),
+    lineCount: (.lines | length),
+    net: ([.lines[] | .quantity * .unitPrice] | add),
+    gross: ([.lines[] | .quantity * .unitPrice] | add | . * 1.19 * 100 | round / 100),
+    weight: ([.lines[].weight] | add),
+    notes: (.tags | join(", ")),
+    items: [.lines | to_entries[] | {
+        position: ((.key + 1) * 10),
+        material: .value.sku,
+        quantity: .value.quantity,
+        unit: (if .value.unit == "pcs" then "PCE" else .value.unit end),
+        price: .value.unitPrice,
+        amount: (.value.quantity * .value.unitPrice)
+    }]
+}
