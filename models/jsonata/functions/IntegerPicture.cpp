@@ -94,7 +94,7 @@ std::string_view ordinalSuffix(const std::u32string& digits) {
 
 std::string formatDecimal(const IntegerPicture& picture, double value) {
     checkPictureLength(picture.mandatoryDigits);
-    std::u32string digits = toPoints(printNumber(value));
+    std::u32string digits = toPoints(std::isfinite(value) ? printNumber(value) : std::isnan(value) ? "NaN" : "Infinity");
     if (digits.size() < picture.mandatoryDigits) {
         digits.insert(0, picture.mandatoryDigits - digits.size(), U'0');
     }
@@ -194,6 +194,9 @@ IntegerPicture IntegerPicture::read(std::string_view text) {
 
 std::string IntegerPicture::format(double value) const {
     const double amount = std::fabs(value);
+    if (!std::isfinite(value) && primary != Primary::decimal) {
+        raise("D3001");
+    }
     std::string text;
     switch (primary) {
         case Primary::letters: text = formatLetters(amount, letterCase == Case::upper ? 'A' : 'a'); break;

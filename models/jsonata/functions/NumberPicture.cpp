@@ -188,9 +188,12 @@ void SubPicture::analyse() {
 }
 
 Text SubPicture::digitsOf(double value, std::size_t places) const {
-    Text text = toPoints(printFixed(std::fabs(value), static_cast<int>(std::min<std::size_t>(places, 100))));
+    constexpr double firstScientific = 1e21;  // from here on Number.prototype.toFixed of ECMA-262 (§21.1.3.3) prints an exponent
+    const double size = std::fabs(value);
+    const int shown = static_cast<int>(std::min<std::size_t>(places, 100));
+    Text text = toPoints(size >= firstScientific ? printNumber(size) : printFixed(size, shown));
     for (char32_t& c : text) {
-        c = c == U'.' ? symbols_.decimal : c - U'0' + symbols_.zero;
+        c = c == U'.' ? symbols_.decimal : c >= U'0' && c <= U'9' ? c - U'0' + symbols_.zero : c;
     }
     return text;
 }

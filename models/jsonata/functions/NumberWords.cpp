@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <unordered_map>
 
 namespace pb::jsonata {
@@ -76,6 +77,18 @@ const std::unordered_map<std::string, double>& wordValues() {
     return values;
 }
 
+/// Bytes of what stands between two words: a comma and a blank, " and ", a blank, a hyphen or a backslash; 0 = nothing does.
+std::size_t separatorAt(std::string_view text, std::size_t at) {
+    const auto isBlank = [&](std::size_t i) { return i < text.size() && std::string_view(" \t\n\v\f\r").find(text[i]) != std::string_view::npos; };
+    if (at < text.size() && text[at] == ',' && isBlank(at + 1)) {
+        return 2;
+    }
+    if (isBlank(at)) {
+        return text.substr(at + 1, 3) == "and" && isBlank(at + 4) ? 5 : 1;
+    }
+    return at < text.size() && (text[at] == '-' || text[at] == '\\') ? 1 : 0;
+}
+
 }  // namespace
 
 std::string romanNumber(double value) {
@@ -113,15 +126,10 @@ double parseRoman(std::string_view upperCase) {
 
 double parseWords(std::string_view text) {
     std::vector<double> segments = {0};
-    for (std::size_t at = 0; at <= text.size();) {
-        std::size_t end = text.find_first_of(" ,-\t\n", at);
-        end = end == std::string_view::npos ? text.size() : end;
-        const std::string word(text.substr(at, end - at));
-        at = end + 1;
-        if (word.empty() || word == "and") {
-            continue;
+    for (std::size_t begin = 0, end = 0; begin <= text.size(); begin = end + separatorAt(text, end)) {
+        for (end = begin; end < text.size() && separatorAt(text, end) == 0; ++end) {
         }
-        const auto found = wordValues().find(word);
+        const auto found = wordValues().find(std::string(text.substr(begin, end - begin)));
         if (found == wordValues().end()) {
             return std::nan("");
         }
@@ -129,19 +137,17 @@ double parseWords(std::string_view text) {
         segments.pop_back();
         if (found->second >= 100) {
             segments.push_back(top * found->second);
-            continue;
-        }
-        if (top >= 1000) {
+        } else if (top >= 1000) {
             segments.push_back(top);
-            top = 0;
+            segments.push_back(found->second);
+        } else {
+            segments.push_back(top + found->second);
         }
-        segments.push_back(top + found->second);
+        if (end == text.size()) {
+            break;
+        }
     }
-    double sum = 0;
-    for (const double segment : segments) {
-        sum += segment;
-    }
-    return sum;
+    return std::accumulate(segments.begin(), segments.end(), 0.0);
 }
 
 const std::vector<std::string>& numberVocabulary() {

@@ -32,6 +32,7 @@ const requests = Array.from({ length: Number(count) }, () => ({ expr: expression
 const expected = [];
 for (const request of requests) expected.push(await answerOf(JSON.parse(JSON.stringify(request))));
 const run = spawnSync(program, ['map', 'eval', '--batch'], { input: requests.map((request) => JSON.stringify(request)).join('\n') + '\n', maxBuffer: 1 << 30 });
+if (run.status !== 0) throw new Error(`patchbay-cli ended with ${run.status ?? run.signal}\n${run.stderr}`);
 const answers = run.stdout.toString().trim().split('\n').map((line) => JSON.parse(line));
 if (answers.length !== requests.length) throw new Error(`${answers.length} answers to ${requests.length} requests\n${run.stderr}`);
 
