@@ -17,6 +17,8 @@ struct EvalOptions {
     std::string expression;
     std::string expressionFile;
     std::string input;
+    FormatChoice format;
+    std::vector<std::string> bindings;  ///< NAME=FILE
     bool explain = false;
     bool lines = false;
     bool batch = false;
@@ -36,6 +38,36 @@ Result<jsonata::Program> compileExpression(const EvalOptions& options) {
     return std::move(*program);
 }
 
+/// What an expression sees besides its input.
+struct Surroundings {
+    jsonata::Environment environment;
+    std::vector<doc::DocumentPtr> documents;  ///< of the bindings
+};
+
+Result<Surroundings> surroundingsOf(const Context& context, const EvalOptions& options) {
+    Surroundings made;
+    made.environment.stop = context.stop;
+    for (const std::string& binding : options.bindings) {
+        const std::size_t sign = binding.find('=');
+        if (sign == 0 || sign == std::string::npos) {
+            return fail(ErrorCode::wrongUse, say("Cannot bind “%1”. It is not NAME=FILE.").arg(qs(binding)),
+                        say("Write --bind rates=rates.csv, and $rates in the expression."));
+        }
+        const std::string path = binding.substr(sign + 1);
+        PB_TRY(opened, openInput(path, {}));
+        PB_TRY(document, readDocument(opened, path));
+        made.environment.bindings.emplace_back(binding.substr(0, sign), document->root());
+        made.documents.push_back(std::move(document));
+    }
+    return made;
+}
+
+/// The format of the input: JSON where it comes from standard input and nothing else is said.
+FormatChoice formatOf(const EvalOptions& options) {
+    const bool isSaid = !options.format.id.empty() || !options.format.layoutPath.empty();
+    return options.input == "-" && !isSaid ? FormatChoice{"json", {}} : options.format;
+}
+
 void printExplanation(Context& context, const jsonata::TracedOutput& traced, const std::string& source) {
     const auto textOf = [&](jsonata::Span span) { return std::string(std::string_view(source).substr(span.begin, span.end - span.begin)); };
     for (const jsonata::Origin& origin : traced.origins) {
@@ -53,9 +85,8 @@ void printExplanation(Context& context, const jsonata::TracedOutput& traced, con
     }
 }
 
-Exit evalOne(Context& context, const jsonata::Program& program, doc::Value input, bool explain) {
-    jsonata::Environment environment;
-    environment.stop = context.stop;
+Exit evalOne(Context& context, const jsonata::Program& program, doc::Value input, const jsonata::Environment& environment,
+             bool explain) {
     if (explain) {
         const auto traced = program.trace(input, environment);
         if (!traced) {
@@ -98,14 +129,13 @@ private:
 };
 
 /// Each document of a stream through one runner; what fails is told, and the rest goes on.
-Exit evalLines(Context& context, const jsonata::Program& program, const std::string& path) {
-    jsonata::Environment environment;
-    environment.stop = context.stop;
-    jsonata::Runner runner(program, std::move(environment));
-    StreamProgress progress(*context.progress, path);
+Exit evalLines(Context& context, const jsonata::Program& program, const EvalOptions& options,
+               const jsonata::Environment& environment) {
+    jsonata::Runner runner(program, environment);
+    StreamProgress progress(*context.progress, options.input);
     Exit worst = Exit::good;
     std::string out;
-    const Done done = streamDocuments(path, {"ndjson", {}}, [&](const doc::DocumentPtr& document, std::uint64_t begin) {
+    const Done done = streamDocuments(options.input, formatOf(options), [&](const doc::DocumentPtr& document, std::uint64_t begin) {
         progress.reached(begin);
         out.clear();
         const auto isDefined = runner.run(document->root(), out);
@@ -142,21 +172,22 @@ Exit eval(Context& context, const EvalOptions& options) {
     if (!program) {
         return context.failed(program.error());
     }
+    const auto surroundings = surroundingsOf(context, options);
+    if (!surroundings) {
+        return context.failed(surroundings.error());
+    }
     if (options.input.empty()) {
-        return evalOne(context, *program, {}, options.explain);
+        return evalOne(context, *program, {}, surroundings->environment, options.explain);
     }
     if (options.lines) {
-        return evalLines(context, *program, options.input);
+        return evalLines(context, *program, options, surroundings->environment);
     }
-    auto bytes = readInput(options.input);
-    if (!bytes) {
-        return context.failed(bytes.error());
-    }
-    const auto document = doc::readJson(std::move(*bytes));
+    const auto opened = openInput(options.input, formatOf(options));
+    const auto document = opened ? readDocument(*opened, options.input) : fail(opened.error());
     if (!document) {
-        return context.failed(Error(document.error()).at({options.input}));
+        return context.failed(document.error());
     }
-    return evalOne(context, *program, (*document)->root(), options.explain);
+    return evalOne(context, *program, (*document)->root(), surroundings->environment, options.explain);
 }
 
 struct LoadedMap {
@@ -231,7 +262,9 @@ std::vector<Verb> mapVerbs() {
              auto options = std::make_shared<EvalOptions>();
              auto* expression = parser.add_option("-e,--expression", options->expression, "The expression");
              parser.add_option("-f,--file", options->expressionFile, "File with the expression")->excludes(expression);
-             parser.add_option("-i,--input", options->input, "Input file, or - for standard input");
+             parser.add_option("-i,--input", options->input, "Input file of any format, or - for standard input");
+             addFormat(parser, options->format);
+             parser.add_option("--bind", options->bindings, "NAME=FILE: a document as the variable $NAME, such as a lookup table");
              parser.add_flag("--explain", options->explain, "Show where each value of the result comes from");
              parser.add_flag("--lines", options->lines, "Map each document of a stream");
              parser.add_flag("--batch", options->batch, "Each line of the input is a request {\"expr\", \"input\", …}");
