@@ -16,7 +16,7 @@ public:
         return readEdi(bytes, std::move(owner), layout_.options());
     }
     Done stream(std::string_view bytes, const EachDocument& each) const override {
-        return readEdiInterchanges(bytes, each, layout_.options());
+        return (layout_.streamsSets ? readEdiSets : readEdiInterchanges)(bytes, each, layout_.options());
     }
     /// What the guide does not allow is an error here: a codec has no other way to tell it.
     Result<std::string> write(Value root) const override {

@@ -65,6 +65,7 @@ Result<EdiLayout> readEdiLayout(const CodecSettings& settings) {
     EdiLayout layout;
     constexpr std::string_view lineEnds[] = {"\n", "\r\n", ""};
     layout.style.lineEnd = lineEnds[members.choice("lineEnd", {"lf", "crlf", "none"}, 0)];
+    layout.streamsSets = members.choice("records", {"interchanges", "sets"}, 0) == 1;
     std::map<std::string, Guides::Text> files;
     PB_CHECK(addFiles(members, "guides", ".guide", settings, files));
     PB_CHECK(addFiles(members, "dictionaries", "/dictionary", settings, files));

@@ -10,6 +10,7 @@ namespace pb::doc {
 /// What a layout of `format: x12` or `edifact` says.
 struct EdiLayout {
     EdiStyle style;
+    bool streamsSets = false;                   ///< a stream delivers sets, not interchanges
     std::shared_ptr<const edi::Guides> guides;  ///< with the layout's own; null = those that come with Patchbay
 
     EdiOptions options() const { return {guides.get(), true}; }
