@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <string>
 
 namespace pb::bench {
 
@@ -9,6 +10,9 @@ namespace pb::bench {
 double speed(std::size_t bytes, const std::function<void()>& work);
 void require(bool good, const char* what);
 void row(const char* name, std::size_t bytes, double megabytesPerSecond, double limit);
+
+/// Files of that size, read record by record by the program: how much memory it has of its own.
+void memoryRows(std::size_t bytes, const std::string& program);
 
 void ediRows(std::size_t bytes);
 void csvRows(std::size_t bytes);

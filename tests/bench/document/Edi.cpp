@@ -1,6 +1,7 @@
 #include "models/document/edi/Edi.h"
 #include "models/document/edi/Tokenizer.h"
 #include "tests/bench/document/Bench.h"
+#include "tests/bench/document/Inputs.h"
 
 #include <cstdio>
 

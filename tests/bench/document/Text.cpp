@@ -12,6 +12,12 @@ using namespace pb::doc;
 
 namespace {
 
+std::shared_ptr<const void> borrowed(const std::string& text) {
+    return {&text, [](const void*) {}};
+}
+
+}  // namespace
+
 std::string xmlOrders(std::size_t bytes) {
     std::string text = "<?xml version=\"1.0\"?>\n<Orders>\n";
     for (std::size_t order = 0; text.size() < bytes; ++order) {
@@ -24,12 +30,6 @@ std::string xmlOrders(std::size_t bytes) {
     }
     return text + "</Orders>\n";
 }
-
-std::shared_ptr<const void> borrowed(const std::string& text) {
-    return {&text, [](const void*) {}};
-}
-
-}  // namespace
 
 void csvRows(std::size_t bytes) {
     const std::string text = csvLines(bytes);

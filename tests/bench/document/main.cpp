@@ -80,6 +80,7 @@ void jsonLinesRow(const std::string& text) {
 
 constexpr std::size_t textBytes = 100'000'000;
 
+/// bench_document [json|edi|csv|xml|memory|"" [PATCHBAY-CLI]]
 int main(int count, char** arguments) {
     const std::string only = count > 1 ? arguments[1] : "";
     if (only.empty() || only == "json") {
@@ -95,6 +96,9 @@ int main(int count, char** arguments) {
     }
     if (only.empty() || only == "xml") {
         xmlRows(textBytes);
+    }
+    if (count > 2 && (only.empty() || only == "memory")) {
+        memoryRows(textBytes, arguments[2]);
     }
     return 0;
 }

@@ -3,12 +3,9 @@
 #include "models/base/Files.h"
 #include "models/document/Json.h"
 #include "models/jsonata/Program.h"
+#include "tests/bench/Memory.h"
 #include "tests/bench/Table.h"
 #include "tests/bench/jsonata/Inputs.h"
-
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -92,20 +89,6 @@ void write(const std::string& path, const std::string& text) {
     if (const Done done = writeFileAtomically(pathFromUtf8(path), text); !done) giveUp(done.error().sentence);
 }
 
-/// The most memory that the program took at any time, in bytes, for the map of a whole file.
-double peakMemory(const std::string& program, const std::string& expression, const std::string& input) {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        if (!std::freopen("/dev/null", "w", stdout)) std::_Exit(126);
-        ::execl(program.c_str(), program.c_str(), "map", "eval", "-f", expression.c_str(), "-i", input.c_str(), nullptr);
-        std::_Exit(127);
-    }
-    int status = 0;
-    rusage usage{};
-    if (::wait4(child, &status, 0, &usage) != child || status != 0) giveUp(QStringLiteral("patchbay-cli map eval failed"));
-    return static_cast<double>(usage.ru_maxrss) * 1024;
-}
-
 /// Seconds for documents that `threads` threads share, each with a runner of its own.
 double shared(const jsonata::Program& program, const std::vector<std::string>& documents, std::size_t threads) {
     return best(5, [&] {
@@ -136,7 +119,9 @@ void measureThreads(bench::Table& table, const jsonata::Program& program) {
     table.row((std::to_string(threads) + " threads ÷ 1 thread").c_str(), one / many, "×", wanted.c_str());
 }
 
-void measureWork(bench::Table& table, const Work& work, const std::string& expressions, const std::string& folder, std::string& figures) {
+/// Adds the work's figures to `figures`, an object of JSON without its end.
+void measureWork(bench::Table& table, const Work& work, const std::string& expressions, const std::string& folder,
+                 std::string& figures) {
     const std::string source = readText(expressions + "/" + work.name + ".jsonata");
     const auto program = jsonata::Program::compile(source);
     if (!program) giveUp(program.error().message);
@@ -169,9 +154,11 @@ int main(int argc, char** argv) {
     std::string figures;
     for (const Work& work : works) measureWork(table, work, expressions, folder, figures);
     write(folder + "/figures.json", figures + "}");
-    const double memory = peakMemory(argv[3], expressions + "/records.jsonata", folder + "/records.json");
-    table.row("c: most memory of patchbay-cli ÷ input", memory / double(records.size()), "×", "≤ 5");
-    const auto program = jsonata::Program::compile(readText(expressions + "/records.jsonata"));
+    const std::string expression = expressions + "/records.jsonata";
+    const bench::Memory memory = bench::peakMemory({argv[3], "map", "eval", "-f", expression, "-i", folder + "/records.json"});
+    if (!memory.isGood) giveUp(QStringLiteral("patchbay-cli map eval failed"));
+    table.row("c: most memory of patchbay-cli ÷ input", memory.all / double(records.size()), "×", "≤ 5");
+    const auto program = jsonata::Program::compile(readText(expression));
     measureThreads(table, *program);
     return 0;
 }
