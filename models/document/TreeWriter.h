@@ -64,6 +64,7 @@ public:
 private:
     static constexpr std::uint32_t nothing = 0xffffffff;
 
+    struct Made;
     struct Level {
         const NodeArray* shape = nullptr;  ///< where the predicted nodes are: here, or in the document before
         std::uint32_t node = 0;
