@@ -63,6 +63,18 @@ Place placeOf(const Declaration& declaration) {
     return place;
 }
 
+/// Key and value of a map stand where the map does.
+Place placeOf(const FieldDescriptor& field) {
+    const Descriptor& entry = *field.containing_type();
+    const Descriptor* const holder = entry.options().map_entry() ? entry.containing_type() : nullptr;
+    for (int i = 0; holder && i < holder->field_count(); ++i) {
+        if (holder->field(i)->message_type() == &entry) {
+            return placeOf<FieldDescriptor>(*holder->field(i));
+        }
+    }
+    return placeOf<FieldDescriptor>(field);
+}
+
 /// A field of the reader and what the writer has under its number.
 struct FieldPair {
     const FieldDescriptor& reader;
@@ -83,6 +95,11 @@ public:
             } else if (field.is_required()) {
                 add(Severity::error, "protobuf.required", path, placeOf(field), placeOf(writer),
                     say("`%1` is required by the reader and never written.").arg(qs(path)));
+            } else if (writer.IsReservedNumber(field.number())) {
+                add(Severity::warning, "protobuf.reserved", path, placeOf(field), placeOf(writer),
+                    say("`%1` has the number %2, which the writer's schema keeps free: older data may have something else there.")
+                        .arg(qs(path))
+                        .arg(field.number()));
             }
         }
         for (int i = 0; i < writer.field_count(); ++i) {
@@ -95,6 +112,9 @@ public:
         for (int i = 0; i < writer.value_count(); ++i) {
             const auto& value = *writer.value(i);
             const auto* const known = reader.FindValueByNumber(value.number());
+            if (!known && reader.IsReservedNumber(value.number())) {
+                continue;
+            }
             if (!known) {
                 add(Severity::warning, "protobuf.value", path, placeOf(reader), placeOf(value),
                     say("The reader of `%1` does not know the value %2 (%3).")
@@ -158,6 +178,10 @@ private:
         } else if (isMessage && wasMessage && reader.message_type()->full_name() != writer.message_type()->full_name()) {
             add(Severity::warning, "protobuf.type", pair,
                 say("`%1` is written as %2 and read as %3; that is good only where both have the same fields.")
+                    .arg(qs(pair.path), typeOf(writer), typeOf(reader)));
+        } else if (reader.enum_type() && writer.enum_type() && reader.enum_type()->full_name() != writer.enum_type()->full_name()) {
+            add(Severity::warning, "protobuf.type", pair,
+                say("`%1` is written as %2 and read as %3; that is good only where both have the same values.")
                     .arg(qs(pair.path), typeOf(writer), typeOf(reader)));
         } else if (isText && !wasText) {
             add(Severity::warning, "protobuf.type", pair,
