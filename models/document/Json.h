@@ -38,9 +38,11 @@ private:
 };
 
 /// One document a line (or any whitespace between them), flat memory: `each` gets them in order and returns false to
-/// stop. `firstByte` is where the document begins in the stream.
+/// stop. `firstByte` is where the document begins in the stream. `owner` keeps `bytes` alive for all documents; without one
+/// each has a copy of its own.
 using EachDocument = std::function<bool(DocumentPtr document, std::uint64_t firstByte)>;
-Done readJsonLines(std::string_view bytes, const EachDocument& each, const JsonLimits& limits = {});
+Done readJsonLines(std::string_view bytes, const EachDocument& each, const JsonLimits& limits = {},
+                   std::shared_ptr<const void> owner = nullptr);
 
 struct JsonStyle {
     int indent = 0;  ///< blanks a level; 0 = one line

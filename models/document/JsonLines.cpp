@@ -18,8 +18,8 @@ constexpr std::size_t windowSize = 1 << 20;
 /// Reads a stream window by window. A window ends at a line break wherever it can, so that it cuts no string.
 class LineReader {
 public:
-    LineReader(std::string_view bytes, const EachDocument& each, const JsonLimits& limits)
-        : bytes_(bytes), each_(each), limits_(limits) {}
+    LineReader(std::string_view bytes, const EachDocument& each, const JsonLimits& limits, std::shared_ptr<const void> owner)
+        : bytes_(bytes), owner_(std::move(owner)), each_(each), limits_(limits) {}
 
     Done read() {
         at_ = bytes_.starts_with(utf8Mark) ? utf8Mark.size() : 0;
@@ -70,6 +70,7 @@ private:
     Done deliver(Result<DocumentPtr> document);
 
     std::string_view bytes_;
+    std::shared_ptr<const void> owner_;
     const EachDocument& each_;
     JsonLimits limits_;
     JsonTokens tokens_;
@@ -107,7 +108,7 @@ Done LineReader::readTokens(std::string_view window, bool isLast) {
         end = end ? end : tokens_.end();
         const std::size_t size = *end - *token;
         auto document =
-            buildJsonTree(window.substr(*token, size), nullptr, token, end, 0u - *token, limits_, std::move(model_));
+            buildJsonTree(window.substr(*token, size), owner_, token, end, 0u - *token, limits_, std::move(model_));
         at_ = windowBegin + *token;
         PB_CHECK(deliver(std::move(document)));
         at_ += size;
@@ -125,7 +126,7 @@ Done LineReader::readOneByOne(std::string_view window) {
         if (!scanner.scanValue(at_, end)) {
             return fail(jsonError(scanner.fault(), bytes_));
         }
-        PB_CHECK(deliver(readJson(bytes_.substr(at_, end - at_), nullptr, limits_)));
+        PB_CHECK(deliver(readJson(bytes_.substr(at_, end - at_), owner_, limits_)));
         at_ = end;
     }
     return {};
@@ -145,8 +146,8 @@ Done LineReader::deliver(Result<DocumentPtr> document) {
 
 }  // namespace
 
-Done readJsonLines(std::string_view bytes, const EachDocument& each, const JsonLimits& limits) {
-    return LineReader(bytes, each, limits).read();
+Done readJsonLines(std::string_view bytes, const EachDocument& each, const JsonLimits& limits, std::shared_ptr<const void> owner) {
+    return LineReader(bytes, each, limits, std::move(owner)).read();
 }
 
 }  // namespace pb::doc

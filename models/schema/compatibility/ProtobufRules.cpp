@@ -3,6 +3,7 @@
 #include "models/schema/Compatibility.h"
 
 #include <google/protobuf/descriptor.h>
+#include <google/protobuf/descriptor.pb.h>
 
 namespace pb::schema {
 

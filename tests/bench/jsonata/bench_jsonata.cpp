@@ -51,8 +51,10 @@ void evaluate(jsonata::Runner& runner, doc::Value input, std::string& out) {
     out += '\n';
 }
 
+/// The documents of a file that stays in memory, as `map eval -i` reads it.
 void read(const std::string& bytes, const doc::EachDocument& each) {
-    if (const Done done = doc::readJsonLines(bytes, each); !done) giveUp(done.error().sentence);
+    const std::shared_ptr<const void> stays(&bytes, [](const void*) {});
+    if (const Done done = doc::readJsonLines(bytes, each, {}, stays); !done) giveUp(done.error().sentence);
 }
 
 /// `bytes` holds one document a line. Leaves the results in `out`.
