@@ -84,13 +84,21 @@ const std::string& Program::source() const { return impl_->code->ast.source(); }
 const Ast& Program::ast() const { return impl_->code->ast; }
 
 Outcome<Output> Program::run(doc::Value input, const Environment& environment) const {
+    constexpr std::size_t large = 1 << 20;
+    const std::size_t inputSize = input.document() ? input.document()->bytes().size() : 0;
     Runner runner(*this, environment);
     Output output;
+    if (inputSize >= large) {  // a text that doubles would be there twice
+        output.json.reserve(inputSize);
+    }
     const auto done = runner.run(input, output.json);
     if (!done) {
         return tl::unexpected(done.error());
     }
     output.defined = *done;
+    if (inputSize >= large && output.json.size() < output.json.capacity() / 2) {
+        output.json.shrink_to_fit();
+    }
     return output;
 }
 
