@@ -37,6 +37,7 @@ inline Memory peakMemory(const std::vector<std::string>& command) {
     for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
     const std::string program = std::filesystem::canonical(command.front());
+    std::fflush(stdout);  // or the child would print it again
     const pid_t child = ::fork();
     if (child == 0) {
         if (!std::freopen("/dev/null", "w", stdout)) std::_Exit(126);

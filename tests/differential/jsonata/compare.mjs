@@ -1,8 +1,9 @@
 // Random expressions through the reference (npm jsonata, by name) and through `patchbay-cli map eval --batch`:
 //   node compare.mjs NODE_MODULES-FOLDER PATCHBAY-CLI [COUNT] [SEED]
-// Prints each difference as a line of the batch with both answers; exits with 1 when there is one. Two things are no
+// Prints each difference as a line of the batch with both answers; exits with 1 when there is one. Three things are no
 // differences: where the reference crashes (an exception of JavaScript instead of an error code: it writes a member into a
-// text, a number or a boolean), and which of several errors is told (its object constructors run their members at once).
+// text, a number or a boolean), where it changes its own input (a transform of `$$`, a group of an empty list), and which of
+// several errors is told (its object constructors run their members at once).
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { isDeepStrictEqual } from 'node:util';
@@ -17,8 +18,9 @@ const hasHoles = (value) => value !== null && typeof value === 'object' && !valu
 
 async function answerOf({ expr, input }) {
   try {
-    const compiled = jsonata(expr);
-    const result = await compiled.evaluate(input);
+    const before = JSON.stringify(input);
+    const result = await jsonata(expr).evaluate(input);
+    if (JSON.stringify(input) !== before) return { error: { code: 'changed input' } };
     if (result === undefined) return { undefined: true };
     if (hasHoles(result)) return { error: { code: 'hole' } };
     const json = JSON.stringify(result, (_, value) => (typeof value === 'function' || value?._jsonata_lambda || value?._jsonata_function ? null : value));
