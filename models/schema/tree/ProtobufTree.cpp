@@ -48,25 +48,17 @@ constexpr ScalarRow scalars[] = {
     {FieldDescriptor::TYPE_BYTES, FieldType::string, "base64"},
 };
 
+/// Where a declaration stands and what its comments say; finding that is dear, so once each.
 template <typename Declaration>
-Place placeIn(const std::string& folder, const Declaration& declaration) {
+void describe(Field& field, const std::string& folder, const Declaration& declaration) {
+    field.place = {folder + declaration.file()->name(), 0, 0, Place::npos};
     proto::SourceLocation location;
-    Place place{folder + declaration.file()->name(), 0, 0, Place::npos};
     if (declaration.GetSourceLocation(&location)) {
-        place.line = location.start_line + 1;
-        place.column = location.start_column + 1;
+        field.place.line = location.start_line + 1;
+        field.place.column = location.start_column + 1;
+        const std::string& text = location.leading_comments.empty() ? location.trailing_comments : location.leading_comments;
+        field.documentation = utf8(qs(text).simplified());
     }
-    return place;
-}
-
-template <typename Declaration>
-std::string documentationOf(const Declaration& declaration) {
-    proto::SourceLocation location;
-    if (!declaration.GetSourceLocation(&location)) {
-        return {};
-    }
-    const std::string& text = location.leading_comments.empty() ? location.trailing_comments : location.leading_comments;
-    return utf8(qs(text).simplified());
 }
 
 /// One field a declaration; what is below comes later, so that recursive messages end.
@@ -77,8 +69,7 @@ public:
 
     Tree message(const Descriptor& root) {
         Field& field = store_.make({}, {});
-        field.place = placeOf(root);
-        field.documentation = documentationOf(root);
+        describe(field, folder_, root);
         fillMessage(field, root);
         return finish(field);
     }
@@ -97,8 +88,7 @@ public:
             const Descriptor& message = *file.message_type(i);
             if (!hasRoots || !referred.contains(&message)) {
                 Field& field = store_.make(message.name(), {});
-                field.place = placeOf(message);
-                field.documentation = documentationOf(message);
+                describe(field, folder_, message);
                 root.children.push_back(FieldStore::link(field));
                 fillMessage(field, message);
             }
@@ -154,8 +144,7 @@ private:
         }
         Field& field = store_.make(doc::protobuf::memberName(declaration), {});
         entry->second = &field;
-        field.place = placeOf(declaration);
-        field.documentation = documentationOf(declaration);
+        describe(field, folder_, declaration);
         field.number = static_cast<std::uint32_t>(declaration.number());
         field.required = declaration.is_required();
         if (const proto::OneofDescriptor* const choice = declaration.real_containing_oneof()) {
@@ -176,7 +165,7 @@ private:
 
     void below(Field& parent, std::string_view name, const FieldDescriptor& declaration) {
         Field& field = store_.make(name, {});
-        field.place = placeOf(declaration);
+        field.place = parent.place;
         parent.children.push_back(FieldStore::link(field));
         waiting_.emplace_back(&field, &declaration);
     }
@@ -249,11 +238,6 @@ private:
     void fillContainer(Field& field, FieldType type, std::string_view childName) {
         field.type = type;
         field.children.push_back(FieldStore::link(store_.make(childName, {})));
-    }
-
-    template <typename Declaration>
-    Place placeOf(const Declaration& declaration) const {
-        return placeIn(folder_, declaration);
     }
 
     std::string folder_;
