@@ -330,11 +330,14 @@ bool XmlScanner::decodeRun(std::size_t begin, std::size_t end, bool isAttribute)
                 return false;
             }
         } else if (bytes_[at] == '<') {
-            const bool isCdata = bytes_.substr(at, 9) == "<![CDATA[";
-            const std::string_view close = isCdata ? "]]>" : bytes_[at + 1] == '?' ? "?>" : "-->";
-            const std::size_t last = bytes_.find(close, at + (isCdata ? 9 : 4));
+            constexpr std::string_view cdata = "<![CDATA[", comment = "<!--", instruction = "<?";
+            const std::string_view rest = bytes_.substr(at);
+            const bool isCdata = rest.starts_with(cdata), isInstruction = rest.starts_with(instruction);
+            const std::string_view close = isCdata ? "]]>" : isInstruction ? "?>" : "-->";
+            const std::size_t inside = at + (isCdata ? cdata : isInstruction ? instruction : comment).size();
+            const std::size_t last = bytes_.find(close, inside);
             if (isCdata) {
-                appendPlain(at + 9, last, isAttribute);
+                appendPlain(inside, last, isAttribute);
             }
             at = last + close.size();
         } else {

@@ -32,11 +32,27 @@ struct Stage {
     std::unique_ptr<ContractServer> server;
     HttpClient client;
 
-    Result<RunResult> run(CaseOptions cases = {}, RunOptions options = {}, StopToken stop = {}) {
+    Result<RunResult> run(CaseOptions cases = {}, RunOptions options = {}, StopToken stop = {}, Progress& progress = Progress::none()) {
         cases.baseUrl = server->url();
         PB_TRY(set, makeCases(*contract, cases));
-        return runCases(*contract, std::move(set), client, options, Progress::none(), stop);
+        return runCases(*contract, std::move(set), client, options, progress, stop);
     }
+};
+
+/// Asks to stop once some items are done, however long they took.
+class StopAfter : public Progress {
+public:
+    explicit StopAfter(std::int64_t items) : items_(items) {}
+    void report(std::int64_t done, std::int64_t, const QString&) override {
+        if (done >= items_) {
+            source_.request_stop();
+        }
+    }
+    StopToken token() const { return source_.get_token(); }
+
+private:
+    std::int64_t items_;
+    std::stop_source source_;
 };
 
 std::unique_ptr<Stage> stage(const std::string& file, std::vector<Fault> faults = {}, int delayMs = 0) {
@@ -194,13 +210,8 @@ private slots:
 
     void aCancelledRunKeepsWhatItHas() {
         const auto scene = stage(erpFile, {}, 30);
-        std::stop_source source;
-        std::thread stopper([&] {
-            std::this_thread::sleep_for(std::chrono::milliseconds(250));
-            source.request_stop();
-        });
-        const auto run = scene->run({}, {}, source.get_token());
-        stopper.join();
+        StopAfter some(5);
+        const auto run = scene->run({}, {}, some.token(), some);
         QVERIFY_RESULT(run);
         QVERIFY(run->cancelled);
         QVERIFY(run->count(Verdict::passed) > 0);
