@@ -161,6 +161,7 @@ Run showOptions(CLI::App& parser) {
     auto options = std::make_shared<ShowOptions>();
     parser.add_option("file", options->file, "File, or - for standard input")->required();
     addFormat(parser, options->format);
+    parser.add_option("--schema", options->format.schema, "Schema of the document: its messages' types, its elements that repeat");
     parser.add_flag("--ranges", options->ranges, "One line a node: its pointer and byte range");
     parser.add_flag("--records", options->records, "One line a record (row, message, line), in flat memory");
     return [options](Context& context) { return show(context, *options); };

@@ -1,7 +1,9 @@
 #include "app/cli/nouns/DocumentInput.h"
 
 #include "app/cli/nouns/Nouns.h"
+#include "app/cli/nouns/SchemaLayout.h"
 #include "models/base/Files.h"
+#include "models/base/Text.h"
 #include "models/document/LineStream.h"
 #include "models/document/Yaml.h"
 
@@ -20,6 +22,20 @@ Result<Setup> makeSetup(const FormatChoice& choice, const doc::CodecSettings& se
     PB_TRY(format, doc::formatOf(choice.id, settings, path, bytes));
     PB_TRY(codec, format->make(settings));
     return Setup{format, std::move(codec)};
+}
+
+Result<Setup> setupBySchema(const FormatChoice& choice, const std::string& path, std::string_view bytes) {
+    if (!choice.layoutPath.empty()) {
+        return fail(ErrorCode::wrongUse, say("Cannot read by a schema and by a layout."),
+                    say("Name the schema in the layout, or leave the layout out."));
+    }
+    PB_TRY(format, doc::formatOf(choice.id, {}, path, bytes));
+    auto layout = layoutOfSchema(choice.schema, format->format);
+    if (!layout) {
+        return fail(inFile(layout.error(), choice.schema));
+    }
+    auto codec = format->make(layout->settings);
+    return codec ? Result<Setup>(Setup{format, std::move(*codec)}) : fail(inFile(codec.error(), choice.schema));
 }
 
 Result<doc::ByteSource> sourceOf(const std::string& path) {
@@ -82,6 +98,9 @@ Result<Layout> readLayout(const std::string& path) {
 }
 
 Result<Setup> setupFor(const FormatChoice& choice, const std::string& path, std::string_view bytes) {
+    if (!choice.schema.empty()) {
+        return setupBySchema(choice, path, bytes);
+    }
     PB_TRY(layout, readLayout(choice.layoutPath));
     auto setup = makeSetup(choice, layout.settings, path, bytes);
     return setup || choice.layoutPath.empty() ? setup : fail(inFile(setup.error(), choice.layoutPath));

@@ -13,10 +13,11 @@ class App;
 
 namespace pb::app {
 
-/// A format as the command line says it; both may be empty.
+/// A format as the command line says it; all may be empty.
 struct FormatChoice {
     std::string id;
     std::string layoutPath;
+    std::string schema = {};  ///< a file, with "#part" behind it; without a layout
 };
 
 /// --format and --layout.
