@@ -84,6 +84,7 @@ bool Backtracker::fall() {
             return true;
         case Choice::Kind::giveBack:
             (void)decodeBackward(text_, choice.second);
+            choice.second = std::max(choice.second, choice.first);  // broken UTF-8 may be one character backward that was several
             at_ = choice.at;
             position_ = choice.second;
             if (choice.second == choice.first) choices_.pop_back();

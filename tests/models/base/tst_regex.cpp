@@ -187,6 +187,18 @@ private slots:
             }
         }
     }
+
+    void givingBackEndsWhereTheRunBegan() {
+        const std::string text = "z\xf4\xa3\xab\xa3\xdb";  // from its middle on: four characters forward, one backward
+        Regex::Match match;
+        const auto regex = Regex::compile("(?=.)[^+]+q");
+        QVERIFY_RESULT(regex);
+        for (std::size_t from = 0; from <= text.size(); ++from) {
+            const auto found = regex->find(text, from, match);
+            QVERIFY_RESULT(found);
+            QVERIFY(!*found);
+        }
+    }
 };
 
 PATCHBAY_TEST("tst_regex", RegexTest);
