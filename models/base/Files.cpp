@@ -4,7 +4,6 @@
 #include "models/base/Text.h"
 #include "models/base/platform/Disk.h"
 
-
 namespace pb {
 
 namespace {

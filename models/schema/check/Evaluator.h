@@ -3,7 +3,6 @@
 #include "models/schema/check/Run.h"
 #include "models/schema/check/TextChecks.h"
 
-#include <optional>
 
 namespace pb::schema {
 
