@@ -23,25 +23,50 @@ Fault faultAt(Value instance, const std::string& keyword, QString sentence) {
     return fault;
 }
 
-class JsonSchemaValidator : public DocumentValidator {
+/// For schemas that learn nothing from one document for the next.
+class PlainJudge : public DocumentJudge {
 public:
-    explicit JsonSchemaValidator(Validator validator) : validator_(std::move(validator)) {}
+    explicit PlainJudge(const DocumentValidator& validator) : validator_(validator) {}
+    std::vector<Fault> faults(Value root) override { return validator_.faults(root); }
 
-    std::vector<Fault> faults(Value root) const override {
+private:
+    const DocumentValidator& validator_;
+};
+
+Fault faultOf(const Violation& violation) {
+    Fault fault = faultAt(violation.instance, violation.keyword, violation.sentence());
+    fault.schema = violation.schemaPointer;
+    if (violation.schema.isValid()) {
+        fault.at = violation.schema.pointer();
+        fault.schemaPlace = violation.schema.place();
+    }
+    return fault;
+}
+
+class JsonSchemaJudge : public DocumentJudge {
+public:
+    explicit JsonSchemaJudge(const Validator& validator) : checker_(validator) {}
+
+    std::vector<Fault> faults(Value root) override {
         std::vector<Fault> all;
-        if (validator_.isValid(root)) {
-            return all;
-        }
-        for (const Violation& violation : validator_.violations(root)) {
-            Fault& fault = all.emplace_back(faultAt(violation.instance, violation.keyword, violation.sentence()));
-            fault.schema = violation.schemaPointer;
-            if (violation.schema.isValid()) {
-                fault.at = violation.schema.pointer();
-                fault.schemaPlace = violation.schema.place();
+        if (!checker_.isValid(root)) {
+            for (const Violation& violation : checker_.violations(root)) {
+                all.push_back(faultOf(violation));
             }
         }
         return all;
     }
+
+private:
+    Checker checker_;
+};
+
+class JsonSchemaValidator : public DocumentValidator {
+public:
+    explicit JsonSchemaValidator(Validator validator) : validator_(std::move(validator)) {}
+
+    std::vector<Fault> faults(Value root) const override { return JsonSchemaJudge(validator_).faults(root); }
+    std::unique_ptr<DocumentJudge> judge() const override { return std::make_unique<JsonSchemaJudge>(validator_); }
 
 private:
     Validator validator_;
@@ -96,6 +121,8 @@ std::string faultJson(const Fault& fault) {
 }
 
 }  // namespace
+
+std::unique_ptr<DocumentJudge> DocumentValidator::judge() const { return std::make_unique<PlainJudge>(*this); }
 
 std::string faultsJson(const std::vector<Fault>& faults) {
     std::string out = "[";

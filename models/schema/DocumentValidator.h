@@ -26,12 +26,21 @@ struct Fault {
 /// schema's text.
 std::string faultsJson(const std::vector<Fault>& faults);
 
+/// Judges many documents, one after another, as the DocumentValidator does that it comes from, and keeps what helps with the
+/// next one. One a thread; its validator must outlive it.
+class DocumentJudge {
+public:
+    virtual ~DocumentJudge() = default;
+    virtual std::vector<Fault> faults(doc::Value root) = 0;
+};
+
 /// A compiled schema of any language that documents can be checked against. Immutable, thread-safe.
 class DocumentValidator {
 public:
     virtual ~DocumentValidator() = default;
     /// In the order of the document; at most 100, of Avro and Protobuf the first one.
     virtual std::vector<Fault> faults(doc::Value root) const = 0;
+    virtual std::unique_ptr<DocumentJudge> judge() const;
 
     /// Whether documents of this format are in the schema's own encoding.
     virtual bool isEncoding(doc::Format) const { return false; }

@@ -2,6 +2,7 @@
 
 #include "models/schema/check/Collect.h"
 #include "models/schema/check/Outline.h"
+#include "models/schema/check/Trace.h"
 #include "models/schema/compile/Compiler.h"
 
 #include <algorithm>
@@ -19,38 +20,20 @@ Result<Validator> Validator::compile(doc::DocumentPtr document, doc::Value root,
 
 const std::vector<Finding>& Validator::findings() const { return impl_->program.findings; }
 
-bool Validator::isValid(doc::Value instance) const {
-    return Checker(*this).isValid(instance);
-}
+namespace {
 
-Checker::Checker(Validator validator) : validator_(std::move(validator)), names_(std::make_unique<NameMap>()) {}
-
-Checker::~Checker() = default;
-
-bool Checker::isValid(doc::Value instance) {
-    if (!instance.isValid()) {
-        return false;
-    }
-    const Program& program = validator_.impl_->program;
-    Run run(program, *instance.document(), *names_);
-    Quick report;
+template <class Report>
+bool evaluate(Run& run, Report& report, doc::Value instance) {
+    const Program& program = run.program;
     const Scope scope{program.blocks[program.root].resource, nullptr};
-    return Evaluator<Quick>(run, report).check(program.root, instance.index(), nullptr, &scope, {}) &&
+    return Evaluator<Report>(run, report).check(program.root, instance.index(), nullptr, &scope, {}) &&
            run.limit == Limit::notHit;
 }
 
-std::vector<Violation> Validator::violations(doc::Value instance, std::size_t limit) const {
+std::vector<Violation> collect(Run& run, doc::Value instance, std::size_t limit) {
     std::vector<Violation> found;
-    if (!instance.isValid() || limit == 0) {
-        return found;
-    }
-    const Program& program = impl_->program;
-    NameMap names;
-    Run run(program, *instance.document(), names);
     Collect report(run, found, limit);
-    const Scope scope{program.blocks[program.root].resource, nullptr};
-    Evaluator<Collect> evaluator(run, report);
-    evaluator.check(program.root, instance.index(), nullptr, &scope, {});
+    evaluate(run, report, instance);
     const bool unnamed = run.limit != Limit::notHit &&
                          std::none_of(found.begin(), found.end(), [](const Violation& each) { return !each.limit.isEmpty(); });
     if (unnamed) {
@@ -60,6 +43,76 @@ std::vector<Violation> Validator::violations(doc::Value instance, std::size_t li
         return left.instance.index() < right.instance.index();
     });
     return found;
+}
+
+bool judge(Run& run, doc::Value instance) {
+    Quick report;
+    return evaluate(run, report, instance);
+}
+
+/// Judges by the trace, or makes it.
+bool judgeByTrace(Run& run, Trace& trace, doc::Value instance) {
+    if (trace.isRecorded()) {
+        if (trace.fits(run)) {
+            return trace.verdict();
+        }
+        run.limit = Limit::notHit;
+        return judge(run, instance);
+    }
+    Recorder report;
+    const bool good = evaluate(run, report, instance);
+    if (run.limit == Limit::notHit) {
+        trace.record(std::move(report.tests), good);
+    } else {
+        trace.giveUp();
+    }
+    return good;
+}
+
+}  // namespace
+
+bool Validator::isValid(doc::Value instance) const {
+    if (!instance.isValid()) {
+        return false;
+    }
+    NameMap names;
+    Run run(impl_->program, *instance.document(), names);
+    return judge(run, instance);
+}
+
+std::vector<Violation> Validator::violations(doc::Value instance, std::size_t limit) const {
+    if (!instance.isValid() || limit == 0) {
+        return {};
+    }
+    NameMap names;
+    Run run(impl_->program, *instance.document(), names);
+    return collect(run, instance, limit);
+}
+
+struct Checker::Memory {
+    NameMap names;
+    Traces traces;
+};
+
+Checker::Checker(Validator validator) : validator_(std::move(validator)), memory_(std::make_unique<Memory>()) {}
+
+Checker::~Checker() = default;
+
+bool Checker::isValid(doc::Value instance) {
+    if (!instance.isValid()) {
+        return false;
+    }
+    Run run(validator_.impl_->program, *instance.document(), memory_->names);
+    Trace* const trace = instance.index() == 0 ? memory_->traces.of(*instance.document()) : nullptr;
+    return trace == nullptr ? judge(run, instance) : judgeByTrace(run, *trace, instance);
+}
+
+std::vector<Violation> Checker::violations(doc::Value instance, std::size_t limit) {
+    if (!instance.isValid() || limit == 0) {
+        return {};
+    }
+    Run run(validator_.impl_->program, *instance.document(), memory_->names);
+    return collect(run, instance, limit);
 }
 
 namespace {
@@ -73,8 +126,7 @@ std::vector<OutputUnit> outlineOf(const Program& program, doc::Value instance) {
     NameMap names;
     Run run(program, *instance.document(), names);
     Outline report(run);
-    const Scope scope{program.blocks[program.root].resource, nullptr};
-    Evaluator<Outline>(run, report).check(program.root, instance.index(), nullptr, &scope, {});
+    evaluate(run, report, instance);
     return report.units();
 }
 

@@ -50,8 +50,6 @@ struct Annotation {
 /// The standard output formats of 2019-09/2020-12 core §12 (flag, basic, detailed) and of the drafts after them.
 enum class OutputFormat { flag, basic, detailed, list, hierarchical };
 
-class NameMap;
-
 /// A compiled schema: immutable, thread-safe. Keeps its documents alive.
 class Validator {
 public:
@@ -75,17 +73,19 @@ private:
     std::shared_ptr<const Impl> impl_;
 };
 
-/// The fast verdict on many documents, one after another: what was learned of their names stays while they share them (see
-/// doc::JsonReader). One a thread.
+/// Judges many documents, one after another, as the Validator does. What was learned of their names and of their shape stays
+/// while they share them (see doc::JsonReader). One a thread.
 class Checker {
 public:
     explicit Checker(Validator validator);
     ~Checker();
     bool isValid(doc::Value instance);
+    std::vector<Violation> violations(doc::Value instance, std::size_t limit = 100);
 
 private:
+    struct Memory;
     Validator validator_;
-    std::unique_ptr<NameMap> names_;
+    std::unique_ptr<Memory> memory_;
 };
 
 }  // namespace pb::schema

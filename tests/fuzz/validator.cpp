@@ -9,21 +9,49 @@
 
 using namespace pb;
 
-/// The first line is a schema, the rest an instance. Whatever they are: an error, or one verdict from the fast check and
-/// from the one that collects everything.
+namespace {
+
+/// Takes the first line away.
+std::string_view lineOf(std::string_view& bytes) {
+    const std::string_view line = bytes.substr(0, bytes.find('\n'));
+    bytes.remove_prefix(std::min(line.size() + 1, bytes.size()));
+    return line;
+}
+
+void require(bool holds) {
+    if (!holds) {
+        std::abort();
+    }
+}
+
+}  // namespace
+
+/// The first line is a schema, each other one an instance. Whatever they are: an error, or one verdict from the fast check,
+/// from the one that collects everything and from the one that remembers the documents before.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-    const std::size_t end = std::min(bytes.find('\n'), bytes.size());
-    const auto schema = doc::readJson(std::string(bytes.substr(0, end)));
-    const auto instance = doc::readJson(std::string(end < bytes.size() ? bytes.substr(end + 1) : std::string_view("1")));
-    if (!schema || !instance) {
+    std::string_view bytes(reinterpret_cast<const char*>(data), size);
+    const auto schema = doc::readJson(std::string(lineOf(bytes)));
+    if (!schema) {
         return 0;
     }
     schema::CompileOptions options;
     options.assertFormats = true;
     const auto validator = schema::Validator::compile(*schema, (*schema)->root(), options);
-    if (validator && validator->isValid((*instance)->root()) != validator->violations((*instance)->root()).empty()) {
-        std::abort();
+    if (!validator) {
+        return 0;
+    }
+    doc::JsonReader reader;
+    schema::Checker checker(*validator);
+    for (int lines = 0; lines < 8 && !bytes.empty(); ++lines) {
+        const auto instance = reader.read(lineOf(bytes));
+        if (!instance) {
+            continue;
+        }
+        const bool verdict = validator->isValid((*instance)->root());
+        require(verdict == validator->violations((*instance)->root()).empty());
+        for (int round = 0; round < 3; ++round) {
+            require(verdict == checker.isValid((*instance)->root()));
+        }
     }
     return 0;
 }

@@ -60,10 +60,11 @@ struct Totals {
 Done validateLines(Context& context, const ValidateOptions& options, const schema::DocumentValidator& validator,
                    const std::string& path, Totals& totals) {
     const FormatChoice format{options.format.id.empty() ? "ndjson" : options.format.id, options.format.layoutPath};
+    const auto judge = validator.judge();
     std::int64_t line = 0;
     return streamDocuments(path, format, [&](const doc::DocumentPtr& document, std::uint64_t) {
         ++line;
-        const auto faults = validator.faults(document->root());
+        const auto faults = judge->faults(document->root());
         (faults.empty() ? totals.valid : totals.invalid) += 1;
         if (!faults.empty()) {
             std::string text = printed(faults.front(), path + "#" + std::to_string(line));

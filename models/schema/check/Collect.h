@@ -12,7 +12,7 @@ Violation makeViolation(const Run& run, const SchemaPath& path, const Failure& f
 /// The report that keeps every failure as a Violation, up to a number.
 class Collect {
 public:
-    static constexpr bool stopsAtFirst = false, keepsAnnotations = false;
+    static constexpr bool stopsAtFirst = false, keepsAnnotations = false, keepsTests = false;
 
     using Path = SchemaPath;
 

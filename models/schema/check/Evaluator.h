@@ -1,8 +1,6 @@
 #pragma once
 
-#include "models/schema/check/Run.h"
-#include "models/schema/check/TextChecks.h"
-
+#include "models/schema/check/ValueTests.h"
 
 namespace pb::schema {
 
@@ -16,7 +14,7 @@ struct Failure {
 
 /// The report of the fast verdict: keeps nothing, the first failure ends it.
 struct Quick {
-    static constexpr bool stopsAtFirst = true, keepsAnnotations = false;
+    static constexpr bool stopsAtFirst = true, keepsAnnotations = false, keepsTests = false;
     struct Path {
         template <class... Step>
         Path into(const Step&...) const { return {}; }
@@ -45,7 +43,7 @@ public:
 private:
     PB_ALWAYS_INLINE bool checkVerdict(const Block& block, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
         if (block.isLeaf) {
-            return hasType(block, run_.nodes[node]) && (!block.hasSteps || checkLeaf(block, node));
+            return hasType(block, node) && (!block.hasSteps || checkLeaf(block, node));
         }
         return checkWhole(block, node, marks, scope, path);
     }
@@ -66,9 +64,8 @@ private:
     bool quiet(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
     bool quietlyMarking(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
 
-    bool strings(const Range& steps, std::string_view text, std::uint32_t node, const Path& path);
-    PB_ALWAYS_INLINE bool stringStep(const Step& step, std::string_view text);
-    PB_ALWAYS_INLINE bool matches(std::uint32_t pattern, std::string_view text);
+    bool isOneOf(std::uint32_t enumeration, std::uint32_t node);
+    bool texts(const Range& steps, std::uint32_t node, const Path& path);
     bool numbers(const Range& steps, std::uint32_t node, const Path& path);
 
     bool object(const ObjectRule& rule, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
@@ -86,6 +83,13 @@ private:
     bool elements(const ArrayRule& rule, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
     bool contains(const ArrayRule& rule, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
 
+    /// The outcome of a test of a value, kept where the report wants it.
+    PB_ALWAYS_INLINE bool tested(ValueTest::What what, std::uint32_t node, const Range& steps, bool holds) const {
+        if constexpr (Report::keepsTests) {
+            report_.keep({what, holds, node, &program_, steps});
+        }
+        return holds;
+    }
     bool failed(const Path& path, const Failure& failure) {
         report_.add(path, failure);
         return false;
@@ -95,10 +99,10 @@ private:
         return failed(path, {node, {}, {}, none, none});
     }
     bool goesOn(bool good) const { return good || (!Report::stopsAtFirst && !report_.isFull() && run_.limit == Limit::notHit); }
-    PB_ALWAYS_INLINE bool hasType(const Block& block, const doc::Node& node) const {
-        return (block.types & bitOf(node.kind())) != 0 || isWantedInteger(block, node);
+    PB_ALWAYS_INLINE bool hasType(const Block& block, std::uint32_t node) const {
+        return (block.types & bitOf(run_.nodes[node].kind())) != 0 || isWantedInteger(block, node);
     }
-    bool isWantedInteger(const Block& block, const doc::Node& node) const;
+    bool isWantedInteger(const Block& block, std::uint32_t node) const;
 
     Run& run_;
     const Program& program_;
@@ -106,27 +110,28 @@ private:
 };
 
 template <class Report>
-bool Evaluator<Report>::isWantedInteger(const Block& block, const doc::Node& node) const {
-    if (node.kind() != doc::Kind::number || (block.types & integerBit) == 0) {
+bool Evaluator<Report>::isWantedInteger(const Block& block, std::uint32_t node) const {
+    if (run_.nodes[node].kind() != doc::Kind::number || (block.types & integerBit) == 0) {
         return false;
     }
-    const std::string_view digits = run_.document.textOf(node);
-    return block.integersBySpelling ? isSpeltAsInteger(digits) : isInteger(digits);
+    const std::string_view digits = run_.document.textOf(run_.nodes[node]);
+    return block.integersBySpelling ? tested(ValueTest::What::integerSpelling, node, {}, isSpeltAsInteger(digits))
+                                    : tested(ValueTest::What::integer, node, {}, isInteger(digits));
 }
 
 /// Behind the type, for the verdict, which needs neither path nor marks nor scope here.
 template <class Report>
 bool Evaluator<Report>::checkLeaf(const Block& block, std::uint32_t node) {
-    const doc::Node& value = run_.nodes[node];
     for (std::uint32_t i = 0; i < block.steps.count; ++i) {
-        if (!program_.enums[program_.steps[block.steps.first + i].a].contains(run_.valueOf(node))) {
+        if (!isOneOf(program_.steps[block.steps.first + i].a, node)) {
             return false;
         }
     }
-    if (value.kind() == doc::Kind::string) {
-        return strings(block.stringSteps, run_.document.textOf(value), node, {});
+    switch (run_.nodes[node].kind()) {
+        case doc::Kind::string: return texts(block.stringSteps, node, {});
+        case doc::Kind::number: return numbers(block.numberSteps, node, {});
+        default: return true;
     }
-    return value.kind() != doc::Kind::number || block.numberSteps.count == 0 || numbers(block.numberSteps, node, {});
 }
 
 template <class Report>
@@ -152,7 +157,7 @@ bool Evaluator<Report>::checkWhole(const Block& block, std::uint32_t node, Marks
     bool good = false;
     if (block.never) {
         failed(path, {node, block.schema, {}, none, none});
-    } else if (!hasType(block, run_.nodes[node])) {
+    } else if (!hasType(block, node)) {
         failed(path, {node, block.typeSource, {}, none, none});
     } else {
         const Scope inner{block.resource, scope};
@@ -194,11 +199,8 @@ bool Evaluator<Report>::checkParts(const Block& block, std::uint32_t node, Marks
         return false;
     }
     switch (run_.nodes[node].kind()) {
-        case doc::Kind::string:
-            return (block.stringSteps.count == 0 ||
-                    strings(block.stringSteps, run_.document.textOf(run_.nodes[node]), node, path)) &&
-                   good;
-        case doc::Kind::number: return (block.numberSteps.count == 0 || numbers(block.numberSteps, node, path)) && good;
+        case doc::Kind::string: return texts(block.stringSteps, node, path) && good;
+        case doc::Kind::number: return numbers(block.numberSteps, node, path) && good;
         case doc::Kind::object:
             return (block.object == none || object(program_.objects[block.object], node, marks, scope, path)) && good;
         case doc::Kind::array:

@@ -93,7 +93,7 @@ bool Evaluator<Report>::member(const ObjectRule& rule, const Property* property,
         good = property->block == none || check(property->block, node, nullptr, scope, path.into("properties", property->source));
     }
     for (const auto& [pattern, branch] : rule.patterns) {
-        if (goesOn(good) && matches(pattern, name())) {
+        if (goesOn(good) && matches(run_, program_.patterns[pattern], name())) {
             evaluated = true;
             good = (branch.block == none ||
                     check(branch.block, node, nullptr, scope, path.into("patternProperties", branch.source))) &&
@@ -116,11 +116,9 @@ bool Evaluator<Report>::memberName(const Branch& names, std::uint32_t node, cons
     const std::string_view name = run_.document.nameOf(run_.nodes[node].nameId());
     const Block& block = program_.blocks[names.block];
     const bool plain = !block.never && (block.types & bitOf(doc::Kind::string)) != 0 && block.steps.count == 0;
-    bool good = plain;
+    bool good = false;
     if (plain) {
-        for (std::uint32_t i = 0; i < block.stringSteps.count; ++i) {
-            good = stringStep(program_.steps[block.stringSteps.first + i], name) && good;
-        }
+        good = meetsAll(run_, program_, block.stringSteps, name);
     } else {
         doc::Builder builder(name, nullptr, doc::Format::json);
         builder.string(name, {0, static_cast<std::uint32_t>(name.size())});
@@ -189,9 +187,10 @@ bool Evaluator<Report>::array(const ArrayRule& rule, std::uint32_t node, Marks* 
     if (goesOn(good) && rule.contains.block != none) {
         good = contains(rule, node, marks, scope, path) && good;
     }
-    std::uint32_t first = none, second = none;
-    if (goesOn(good) && rule.uniqueSource.isValid() && size > 1 && findEqualElements(run_.valueOf(node), first, second)) {
-        good = failed(path, {node, rule.uniqueSource, {}, first, second});
+    if (goesOn(good) && rule.uniqueSource.isValid() && size > 1) {
+        std::uint32_t first = none, second = none;
+        const bool differ = !findEqualElements(run_.valueOf(node), first, second);
+        good = (tested(ValueTest::What::unique, node, {}, differ) || failed(path, {node, rule.uniqueSource, {}, first, second})) && good;
     }
     return good;
 }

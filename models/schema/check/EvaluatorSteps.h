@@ -14,7 +14,7 @@ bool Evaluator<Report>::step(const Step& step, std::uint32_t node, Marks* marks,
         case Op::anyOf:
         case Op::oneOf: return choice(step, node, marks, scope, path);
         case Op::condition: return condition(step, node, marks, scope, path);
-        case Op::enumeration: good = program_.enums[step.a].contains(run_.valueOf(node)); break;
+        case Op::enumeration: good = isOneOf(step.a, node); break;
         case Op::typeUnion: good = matchesUnion(step, node, marks, scope, path); break;
         case Op::typeBan: good = !matchesUnion(step, node, nullptr, scope, path); break;
         case Op::negation: good = negation(step, node, scope, path); break;
@@ -31,6 +31,8 @@ bool Evaluator<Report>::quiet(BlockId id, std::uint32_t node, Marks* marks, cons
         const bool good = check(id, node, marks, scope, path);
         report_.silence(begin, 1);
         return good;
+    } else if constexpr (Report::stopsAtFirst) {
+        return check(id, node, marks, scope, path);
     } else {
         Quick report;
         return Evaluator<Quick>(run_, report).check(id, node, marks, scope, {});
@@ -119,7 +121,7 @@ bool Evaluator<Report>::matchesUnion(const Step& step, std::uint32_t node, Marks
     Block names;
     names.types = static_cast<std::uint8_t>(program_.lists[step.a]);
     names.integersBySpelling = true;
-    if (hasType(names, run_.nodes[node])) {
+    if (hasType(names, node)) {
         return true;
     }
     for (std::uint32_t i = 1; i < step.b; ++i) {
@@ -139,75 +141,44 @@ bool Evaluator<Report>::condition(const Step& step, std::uint32_t node, Marks* m
 }
 
 template <class Report>
-PB_ALWAYS_INLINE bool Evaluator<Report>::matches(std::uint32_t pattern, std::string_view text) {
-    const Verdict verdict = program_.patterns[pattern].matches(text);
-    if (verdict == Verdict::limit) {
-        run_.limit = Limit::pattern;
-    }
-    return verdict == Verdict::yes;
+bool Evaluator<Report>::isOneOf(std::uint32_t enumeration, std::uint32_t node) {
+    return tested(ValueTest::What::enumeration, node, {enumeration, 1}, program_.enums[enumeration].contains(run_.valueOf(node)));
 }
 
 template <class Report>
-PB_ALWAYS_INLINE bool Evaluator<Report>::stringStep(const Step& step, std::string_view text) {
-    switch (step.op) {
-        case Op::minLength: return !isShorterThan(text, program_.counts[step.a]);
-        case Op::maxLength: return !isLongerThan(text, program_.counts[step.a]);
-        case Op::pattern: return matches(step.a, text);
-        case Op::format: return program_.formats[step.a](text);
-        case Op::content: return hasContent(text, step.a);
-        default: return true;
+bool Evaluator<Report>::texts(const Range& steps, std::uint32_t node, const Path& path) {
+    if (steps.count == 0) {
+        return true;
+    }
+    const std::string_view text = run_.document.textOf(run_.nodes[node]);
+    if constexpr (Report::stopsAtFirst) {
+        return tested(ValueTest::What::texts, node, steps, meetsAll(run_, program_, steps, text));
+    } else {
+        bool good = true;
+        for (std::uint32_t i = steps.first; i < steps.first + steps.count && goesOn(good); ++i) {
+            const Step& step = program_.steps[i];
+            good = (meets(run_, program_, step, text) || failed(path, {node, step.source, {}, none, none})) && good;
+        }
+        return good;
     }
 }
-
-template <class Report>
-bool Evaluator<Report>::strings(const Range& steps, std::string_view text, std::uint32_t node, const Path& path) {
-    bool good = true;
-    for (std::uint32_t i = steps.first; i < steps.first + steps.count && goesOn(good); ++i) {
-        const Step& step = program_.steps[i];
-        good = (stringStep(step, text) || failed(path, {node, step.source, {}, none, none})) && good;
-    }
-    return good;
-}
-
-/// The digits of one number against any number of bounds; the exact form is made only where 64 bits do not do.
-class NumberUnderTest {
-public:
-    explicit NumberUnderTest(std::string_view digits) : digits_(digits), small_(SmallDecimal::read(digits)) {}
-
-    bool meets(Op op, const NumberBound& bound) const {
-        std::int64_t mine = 0, other = 0;
-        if (!SmallDecimal::align(small_, bound.small, mine, other)) {
-            return meetsExactly(op, digits_, bound.exact);
-        }
-        return op == Op::multipleOf ? mine % other == 0 : isInOrder(op, (mine > other) - (mine < other));
-    }
-
-private:
-    PB_NEVER_INLINE static bool meetsExactly(Op op, std::string_view digits, const Decimal& bound) {
-        const Decimal number(digits);
-        return op == Op::multipleOf ? number.isMultipleOf(bound) : isInOrder(op, compare(number, bound));
-    }
-    static bool isInOrder(Op op, int order) {
-        switch (op) {
-            case Op::minimum: return order >= 0;
-            case Op::exclusiveMinimum: return order > 0;
-            case Op::maximum: return order <= 0;
-            default: return order < 0;
-        }
-    }
-    std::string_view digits_;
-    SmallDecimal small_;
-};
 
 template <class Report>
 bool Evaluator<Report>::numbers(const Range& steps, std::uint32_t node, const Path& path) {
-    const NumberUnderTest number(run_.document.textOf(run_.nodes[node]));
-    bool good = true;
-    for (std::uint32_t i = steps.first; i < steps.first + steps.count && goesOn(good); ++i) {
-        const Step& step = program_.steps[i];
-        good = (number.meets(step.op, program_.numbers[step.a]) || failed(path, {node, step.source, {}, none, none})) && good;
+    if (steps.count == 0) {
+        return true;
     }
-    return good;
+    const NumberUnderTest number(run_.document.textOf(run_.nodes[node]));
+    if constexpr (Report::stopsAtFirst) {
+        return tested(ValueTest::What::numbers, node, steps, meetsAll(program_, steps, number));
+    } else {
+        bool good = true;
+        for (std::uint32_t i = steps.first; i < steps.first + steps.count && goesOn(good); ++i) {
+            const Step& step = program_.steps[i];
+            good = (number.meets(step.op, program_.numbers[step.a]) || failed(path, {node, step.source, {}, none, none})) && good;
+        }
+        return good;
+    }
 }
 
 }  // namespace pb::schema

@@ -29,7 +29,7 @@ struct OutputUnit {
 /// The report that keeps the whole evaluation, with the annotations of every schema that held.
 class Outline {
 public:
-    static constexpr bool stopsAtFirst = false, keepsAnnotations = true;
+    static constexpr bool stopsAtFirst = false, keepsAnnotations = true, keepsTests = false;
     using Path = SchemaPath;
 
     /// Beyond, the evaluation ends: what it reports would fill the memory.

@@ -44,6 +44,7 @@ private slots:
     void exactNumbers_data();
     void exactNumbers();
     void oneCheckerJudgesManyAsTheValidatorDoes();
+    void documentsOfOneShapeAreJudgedByTheirValues();
 };
 
 void ValidatorTest::sentences_data() {
@@ -236,6 +237,38 @@ void ValidatorTest::oneCheckerJudgesManyAsTheValidatorDoes() {
             QCOMPARE(checker.isValid((*document)->root()), rules.isValid(json(text)->root()));
         }
     }
+}
+
+void ValidatorTest::documentsOfOneShapeAreJudgedByTheirValues() {
+    const Validator rules = validator(R"({"$defs": {"code": {"type": "string", "pattern": "^[A-C][0-9]$"}},
+        "properties": {"kind": {"enum": ["card", "cash", 7]}, "code": {"$ref": "#/$defs/code"}, "n": {"type": ["integer", "null"], "maximum": 40},
+            "list": {"type": "array", "uniqueItems": true, "contains": {"minimum": 3}, "items": {"type": "number", "multipleOf": 0.5}}},
+        "if": {"properties": {"kind": {"const": "card"}}}, "then": {"properties": {"n": {"minimum": 2}}, "maxProperties": 3},
+        "else": {"not": {"properties": {"code": {"const": "A1"}}}},
+        "oneOf": [{"properties": {"flag": {"const": true}}}, {"properties": {"n": {"const": 1.0}}}],
+        "unevaluatedProperties": {"type": "boolean"}})");
+    const std::vector<std::string> kinds{R"("card")", R"("cash")", R"("other")", "7", "7.0"}, codes{R"("A1")", R"("B2")", R"("Bü")"},
+        numbers{"1", "2.0", "2.5", "41", "1e0", "null"}, lists{"[1, 3]", "[3, 3.0]", "[0.25, 4]", "[1, 2]"}, flags{"true", "false"};
+    doc::JsonReader reader;
+    schema::Checker checker(rules);
+    std::size_t seed = 1;
+    const auto pick = [&seed](const std::vector<std::string>& from) {
+        seed = seed * 1103515245u + 12345u;
+        return from[(seed >> 16) % from.size()];
+    };
+    int valid = 0;
+    for (int i = 0; i < 3000; ++i) {
+        const std::string list = i % 3 == 0 ? R"(, "list": )" + pick(lists) : std::string();
+        const std::string text = R"({"kind": )" + pick(kinds) + R"(, "code": )" + pick(codes) + R"(, "n": )" + pick(numbers) + list +
+                                 R"(, "flag": )" + pick(flags) + "}";
+        const auto document = reader.read(text);
+        QVERIFY_RESULT(document);
+        const bool expected = rules.isValid((*document)->root());
+        QVERIFY2(checker.isValid((*document)->root()) == expected, text.c_str());
+        QCOMPARE(checker.violations((*document)->root()).empty(), expected);
+        valid += expected ? 1 : 0;
+    }
+    QVERIFY2(valid > 100 && valid < 2900, "the values must decide");
 }
 
 PATCHBAY_TEST("tst_validator", ValidatorTest);

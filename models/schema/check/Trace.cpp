@@ -1,0 +1,82 @@
+#include "models/schema/check/Trace.h"
+
+#include <utility>
+
+namespace pb::schema {
+
+bool ValueTest::comesOutTheSame(Run& run) const {
+    const doc::Node& value = run.nodes[node];
+    const auto text = [&] { return run.document.textOf(value); };
+    switch (what) {
+        case What::integer: return isInteger(text()) == holds;
+        case What::integerSpelling: return isSpeltAsInteger(text()) == holds;
+        case What::enumeration: return program->enums[steps.first].contains(run.valueOf(node)) == holds;
+        case What::texts: return meetsAll(run, *program, steps, text()) == holds;
+        case What::numbers: return meetsAll(*program, steps, NumberUnderTest(text())) == holds;
+        case What::unique: break;
+    }
+    std::uint32_t first = none, second = none;
+    return findEqualElements(run.valueOf(node), first, second) != holds;
+}
+
+void Trace::record(std::vector<ValueTest> tests, bool verdict) {
+    tests_ = std::move(tests);
+    verdict_ = verdict;
+    isRecorded_ = true;
+}
+
+void Trace::giveUp() {
+    isGivenUp_ = true;
+    tests_ = {};
+}
+
+bool Trace::fits(Run& run) {
+    constexpr std::uint32_t fewMisses = 16;
+    for (const ValueTest& test : tests_) {
+        if (!test.comesOutTheSame(run)) {
+            if (++missed_ > fewMisses + fitted_ / 2) {
+                giveUp();
+            }
+            return false;
+        }
+    }
+    ++fitted_;
+    return run.limit == Limit::notHit;
+}
+
+/// Kind and name of each node, and how many children it has; a hash of all of them.
+std::uint64_t Traces::readShape(const doc::Document& document) {
+    constexpr std::uint64_t factor = 0x9e3779b97f4a7c15u;
+    const doc::NodeArray& nodes = document.nodes();
+    shape_.resize(nodes.size());
+    std::uint64_t even = nodes.size(), odd = factor;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const doc::Node& node = nodes[i];
+        const std::uint64_t children = node.isContainer() ? node.b : 0;
+        shape_[i] = children << 32 | (node.nameAndKind & ~doc::Node::ownedText);
+        std::uint64_t& lane = i % 2 == 0 ? even : odd;
+        lane = (lane ^ shape_[i]) * factor;
+        lane ^= lane >> 29;
+    }
+    return (even ^ odd >> 7) * factor;
+}
+
+Trace* Traces::of(const doc::Document& document) {
+    if (document.nodes().size() > mostNodes) {
+        return nullptr;
+    }
+    const std::uint64_t hash = readShape(document);
+    Trace& trace = traces_[hash >> 58];
+    if (trace.hash_ != hash || trace.names_ != document.names()) {
+        trace = Trace();
+        trace.hash_ = hash;
+        trace.names_ = document.names();
+        return nullptr;
+    }
+    if (trace.shape_.empty()) {
+        trace.shape_ = shape_;
+    }
+    return trace.isGivenUp() || trace.shape_ != shape_ ? nullptr : &trace;
+}
+
+}  // namespace pb::schema
