@@ -3,19 +3,24 @@
 #include "models/schema/check/Collect.h"
 #include "models/schema/check/Outline.h"
 #include "models/schema/check/Trace.h"
-#include "models/schema/compile/Compiler.h"
+#include "models/schema/compile/Units.h"
 
 #include <algorithm>
 
 namespace pb::schema {
 
 struct Validator::Impl {
+    std::unique_ptr<Units> units;  ///< null where everything was compiled at once
     Program program;
 };
 
 Result<Validator> Validator::compile(doc::DocumentPtr document, doc::Value root, const CompileOptions& options) {
-    PB_TRY(program, Compiler(options).compile(std::move(document), root));
-    return Validator(std::make_shared<const Impl>(Impl{std::move(program)}));
+    auto units = std::make_unique<Units>(options);
+    PB_TRY(program, units->compile(std::move(document), root));
+    if (units->isEmpty()) {
+        units.reset();
+    }
+    return Validator(std::make_shared<const Impl>(Impl{std::move(units), std::move(program)}));
 }
 
 const std::vector<Finding>& Validator::findings() const { return impl_->program.findings; }
@@ -24,7 +29,7 @@ namespace {
 
 template <class Report>
 bool evaluate(Run& run, Report& report, doc::Value instance) {
-    const Program& program = run.program;
+    const Program& program = run.program();
     const Scope scope{program.blocks[program.root].resource, nullptr};
     return Evaluator<Report>(run, report).check(program.root, instance.index(), nullptr, &scope, {}) &&
            run.limit == Limit::notHit;
@@ -75,7 +80,7 @@ bool Validator::isValid(doc::Value instance) const {
     if (!instance.isValid()) {
         return false;
     }
-    NameMap names;
+    NameMaps names;
     Run run(impl_->program, *instance.document(), names);
     return judge(run, instance);
 }
@@ -84,13 +89,13 @@ std::vector<Violation> Validator::violations(doc::Value instance, std::size_t li
     if (!instance.isValid() || limit == 0) {
         return {};
     }
-    NameMap names;
+    NameMaps names;
     Run run(impl_->program, *instance.document(), names);
     return collect(run, instance, limit);
 }
 
 struct Checker::Memory {
-    NameMap names;
+    NameMaps names;
     Traces traces;
 };
 
@@ -123,7 +128,7 @@ std::vector<OutputUnit> outlineOf(const Program& program, doc::Value instance) {
         nothing.valid = false;
         return {nothing};
     }
-    NameMap names;
+    NameMaps names;
     Run run(program, *instance.document(), names);
     Outline report(run);
     evaluate(run, report, instance);

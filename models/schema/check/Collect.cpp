@@ -11,8 +11,8 @@ namespace {
 
 using doc::Kind;
 
-QString limitSentence(Limit limit) {
-    switch (limit) {
+QString limitSentence(const Run& run) {
+    switch (run.limit) {
         case Limit::depth: return say("The limit of %1 nested schema evaluations was reached.").arg(Run::maxDepth);
         case Limit::work:
             return say("The limit of %1 schema evaluations, and %2 for each value, was reached.")
@@ -23,6 +23,7 @@ QString limitSentence(Limit limit) {
                 .arg(Outline::mostUnits)
                 .arg(Outline::mostErrors);
         case Limit::pattern: return say("The step limit of a regular expression was reached.");
+        case Limit::schema: return say("The schema that is referred to here cannot be used. %1").arg(run.brokenSchema);
         default: return {};
     }
 }
@@ -45,7 +46,7 @@ Violation makeViolation(const Run& run, const SchemaPath& path, const Failure& f
     violation.instance = run.valueOf(failure.node);
     violation.schema = failure.source;
     violation.missingName = failure.missing;
-    violation.limit = failure.source.isValid() ? QString() : limitSentence(run.limit);
+    violation.limit = failure.source.isValid() ? QString() : limitSentence(run);
     violation.schemaPointer = path.pointer();
     const bool never = failure.source.is(Kind::boolean) && !failure.source.boolean();
     violation.keyword = never ? path.keyword : failure.source.name();
@@ -71,7 +72,7 @@ void Collect::addChoice(Run& run, const Step& step, const Failure& failure, cons
     for (std::uint32_t i = 0; i < step.b && run.limit == Limit::notHit; ++i) {
         std::vector<Violation> found;
         Collect inner(run_, found, most_);
-        Evaluator<Collect>(run, inner).check(run.program.lists[step.a + i], failure.node, nullptr, scope,
+        Evaluator<Collect>(run, inner).check(run.program().lists[step.a + i], failure.node, nullptr, scope,
                                              path.into(step.source, i));
         const std::size_t far = distance(found, violation.instance);
         if (!found.empty() && far < nearest) {

@@ -30,7 +30,7 @@ class Evaluator {
 public:
     using Path = typename Report::Path;
 
-    Evaluator(Run& run, Report& report) : run_(run), program_(run.program), report_(report) {}
+    Evaluator(Run& run, Report& report) : run_(run), program_(run.program()), report_(report) {}
 
     PB_ALWAYS_INLINE bool check(BlockId id, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path) {
         if constexpr (Report::stopsAtFirst) {
@@ -55,6 +55,7 @@ private:
     bool checkUnevaluated(const Unevaluated& rule, std::uint32_t node, const Marks& seen, const Scope* scope, const Path& path);
 
     bool step(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
+    bool deferredReference(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
     bool dynamicReference(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
     bool allOf(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
     bool choice(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);

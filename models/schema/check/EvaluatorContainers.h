@@ -123,7 +123,7 @@ bool Evaluator<Report>::memberName(const Branch& names, std::uint32_t node, cons
         doc::Builder builder(name, nullptr, doc::Format::json);
         builder.string(name, {0, static_cast<std::uint32_t>(name.size())});
         const doc::DocumentPtr document = builder.finish();
-        NameMap innerNames;
+        NameMaps innerNames;
         Run inner(program_, *document, innerNames);
         Quick report;
         good = Evaluator<Quick>(inner, report).check(names.block, 0, nullptr, scope, {});

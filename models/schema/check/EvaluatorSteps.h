@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/schema/check/Evaluator.h"
+#include "models/schema/compile/Units.h"
 
 namespace pb::schema {
 
@@ -9,6 +10,7 @@ bool Evaluator<Report>::step(const Step& step, std::uint32_t node, Marks* marks,
     bool good = true;
     switch (step.op) {
         case Op::reference: return check(step.a, node, marks, scope, path.into(step.source));
+        case Op::deferredReference: return deferredReference(step, node, marks, scope, path);
         case Op::dynamicReference: return dynamicReference(step, node, marks, scope, path);
         case Op::allOf: return allOf(step, node, marks, scope, path);
         case Op::anyOf:
@@ -63,6 +65,21 @@ bool Evaluator<Report>::negation(const Step& step, std::uint32_t node, const Sco
     } else {
         return !quiet(step.a, node, nullptr, scope, path);
     }
+}
+
+template <class Report>
+bool Evaluator<Report>::deferredReference(const Step& step, std::uint32_t node, Marks* marks, const Scope* scope,
+                                          const Path& path) {
+    Unit& unit = *program_.deferred[step.a];
+    const Program* const other = unit.program();
+    if (other == nullptr) {
+        run_.brokenSchema = unit.reason();
+        return hitLimit(Limit::schema, node, path);
+    }
+    run_.switchTo(*other);
+    const bool good = Evaluator(run_, report_).check(other->root, node, marks, scope, path.into(step.source));
+    run_.switchTo(program_);
+    return good;
 }
 
 /// 2020-12 core §8.2.3.2: the outermost resource of the dynamic scope that has the anchor.

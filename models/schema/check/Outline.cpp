@@ -70,8 +70,8 @@ void Outline::enter(const Block& block, std::uint32_t node, const Path& path) {
     OutputUnit unit;
     unit.parent = open_.empty() ? OutputUnit::noParent : open_.back();
     unit.evaluationPath = path.pointer();
-    const std::string root = pointers_.of(run_.program.resourceRoots[block.resource]);
-    unit.schemaLocation = run_.program.resourceUris[block.resource] + "#" + asFragment(pointers_.of(block.schema).substr(root.size()));
+    const std::string root = pointers_.of(run_.program().resourceRoots[block.resource]);
+    unit.schemaLocation = run_.program().resourceUris[block.resource] + "#" + asFragment(pointers_.of(block.schema).substr(root.size()));
     unit.instance = run_.valueOf(node);
     unit.instanceLocation = pointers_.of(unit.instance);
     open_.push_back(units_.size());
@@ -93,7 +93,7 @@ void Outline::leave(const Block& block, std::uint32_t, bool good) {
 }
 
 void Outline::annotate(OutputUnit& unit, const Block& block) {
-    const Rules& rules = run_.program.resourceRules[block.resource];
+    const Rules& rules = run_.program().resourceRules[block.resource];
     const bool onlyReference = rules.refHidesSiblings() && block.schema.find("$ref").is(Kind::string);
     for (const Value member : block.schema.children()) {
         const KeywordInfo& info = keywordInfo(member.name(), rules);

@@ -26,6 +26,7 @@ constexpr std::uint8_t everyType = 0x3f;
 enum class Op : std::uint8_t {
     enumeration,       ///< a: enum set
     reference,         ///< a: block
+    deferredReference, ///< a: entry of `deferred`
     dynamicReference,  ///< a: block it ends at statically, b: anchor
     allOf, anyOf, oneOf,  ///< a, b: list of blocks
     typeUnion, typeBan,   ///< a, b: list of blocks; first entry of the list is a type mask (draft 3)
@@ -124,7 +125,9 @@ struct Block {
     doc::Value schema, typeSource;
 };
 
-/// The whole schema as flat tables. Immutable once compiled.
+class Unit;
+
+/// A schema, and those that it was compiled with, as flat tables. Immutable once compiled.
 struct Program {
     std::vector<doc::DocumentPtr> documents;
     std::vector<std::string> resourceUris;
@@ -146,6 +149,8 @@ struct Program {
     std::map<std::pair<ResourceId, std::uint32_t>, BlockId> dynamicTargets;
     bool hasDynamic = false;
     BlockId root = 0;
+    std::uint32_t unit = 0;       ///< 0: the one that the caller compiled
+    std::vector<Unit*> deferred;  ///< what is compiled when a document reaches it
     std::vector<Finding> findings;
 };
 

@@ -3,6 +3,7 @@
 #include "models/schema/check/Program.h"
 
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 namespace pb::schema {
@@ -65,7 +66,7 @@ struct Scope {
     const Scope* outer = nullptr;
 };
 
-enum class Limit : std::uint8_t { notHit, depth, work, pattern, units };
+enum class Limit : std::uint8_t { notHit, depth, work, pattern, units, schema };
 
 /// The program's numbers of the names of a document. Documents that share their names share these too.
 class NameMap {
@@ -87,6 +88,20 @@ private:
     std::vector<std::uint32_t> ids_;
 };
 
+/// The maps of a program and of the units that it defers to.
+class NameMaps {
+public:
+    const std::uint32_t* idsOf(const doc::Document& document, const Program& program) {
+        NameMap& map = program.unit == 0 ? own_ : units_[program.unit];
+        map.lookAt(document, program);
+        return map.ids();
+    }
+
+private:
+    NameMap own_;
+    std::unordered_map<std::uint32_t, NameMap> units_;
+};
+
 /// What one validation shares between its evaluators.
 class Run {
 public:
@@ -95,24 +110,33 @@ public:
     /// Schema evaluations allowed: a fixed share and one that grows with the instance.
     static constexpr std::uint64_t baseWork = 5'000'000, workPerNode = 500;
 
-    Run(const Program& compiled, const doc::Document& instance, NameMap& names)
-        : program(compiled), document(instance), nodes(instance.nodes().data()),
-          work(baseWork + workPerNode * instance.nodes().size()) {
-        names.lookAt(instance, compiled);
-        nameIds = names.ids();
+    Run(const Program& compiled, const doc::Document& instance, NameMaps& maps)
+        : document(instance), nodes(instance.nodes().data()),
+          work(baseWork + workPerNode * instance.nodes().size()), maps_(maps) {
+        switchTo(compiled);
     }
     Run(const Run&) = delete;
     Run& operator=(const Run&) = delete;
 
     doc::Value valueOf(std::uint32_t node) const { return {&document, node}; }
+    const Program& program() const { return *program_; }
+    /// Evaluators that are made from now on run this program.
+    void switchTo(const Program& program) {
+        program_ = &program;
+        nameIds = maps_.idsOf(document, program);
+    }
 
-    const Program& program;
     const doc::Document& document;
     const doc::Node* nodes;
     const std::uint32_t* nameIds = nullptr;  ///< the program's, by those of the document
     std::uint64_t work;
     int depth = 0;
     Limit limit = Limit::notHit;
+    QString brokenSchema;  ///< Limit::schema: what is wrong with it
+
+private:
+    const Program* program_ = nullptr;
+    NameMaps& maps_;
 };
 
 inline std::uint32_t after(const doc::Node* nodes, std::uint32_t node) {

@@ -64,8 +64,12 @@ Done BlockBuilder::applyReference(Keyword keyword, Value value) {
         return {};
     }
     PB_TRY(target, compiler_.registry().resolve(value.text(), place_.resource, value));
-    const BlockId block = compiler_.blockFor(target);
     const bool dynamic = keyword != Keyword::ref && compiler_.registry().isDynamic(target, value.text());
+    if (const std::uint32_t deferred = dynamic ? none : compiler_.deferredFor(target); deferred != none) {
+        steps_.push_back({Op::deferredReference, deferred, 0, value});
+        return {};
+    }
+    const BlockId block = compiler_.blockFor(target);
     if (dynamic) {
         const std::string anchor = percentDecoded(splitUri(value.text()).fragment);
         steps_.push_back({Op::dynamicReference, block, compiler_.anchorId(anchor), value});

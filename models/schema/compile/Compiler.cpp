@@ -94,18 +94,39 @@ void Compiler::findLeaves() {
     }
 }
 
-Result<Program> Compiler::compile(doc::DocumentPtr document, doc::Value root) {
-    PB_TRY(place, registry_.addRoot(std::move(document), root));
-    program_.root = blockFor(place);
+/// What is dynamic depends on the way to it, so it is compiled together.
+std::uint32_t Compiler::deferredFor(const SchemaPlace& place) {
+    const doc::Value schema = place.value;
+    const bool isHere = blocks_.contains({schema.document(), schema.index()}) ||
+                        (schema.document() == root_.document() && schema.range().begin >= root_.range().begin &&
+                         schema.range().end <= root_.range().end);
+    if (isHere || registry_.mayBeDynamic()) {
+        return none;
+    }
+    bytes_ += schema.range().size();
+    if (bytes_ <= mostBytes_) {
+        return none;
+    }
+    Unit& unit = units_.at(place);
+    const auto [entry, isNew] = deferred_.try_emplace(&unit, static_cast<std::uint32_t>(program_.deferred.size()));
+    if (isNew) {
+        program_.deferred.push_back(&unit);
+    }
+    return entry->second;
+}
+
+Result<Program> Compiler::compile(const SchemaPlace& root) {
+    root_ = root.value;
+    program_.root = blockFor(root);
     do {
         PB_CHECK(compilePending());
         compileDynamicTargets();
     } while (!pending_.empty());
-    program_.hasDynamic = !anchors_.empty();
+    const bool isWhole = mostBytes_ > 0 && program_.deferred.empty();
+    program_.hasDynamic = !anchors_.empty() || (!isWhole && registry_.mayBeDynamic());
     findShortcuts();
     findLeaves();
     program_.documents = registry_.documents();
-    program_.findings = registry_.findings();
     for (ResourceId id = 0; id < registry_.resourceCount(); ++id) {
         program_.resourceUris.push_back(registry_.resource(id).uri);
         program_.resourceRoots.push_back(registry_.resource(id).root);

@@ -65,8 +65,14 @@ ResourceId Registry::resourceOf(Value schema, ResourceId otherwise) const {
     return found == document->second.end() ? otherwise : found->second;
 }
 
+void Registry::keep(doc::DocumentPtr document) {
+    const auto has = [&](std::string_view name) { return document->nameId(name) != doc::Node::noName; };
+    mayBeDynamic_ = mayBeDynamic_ || has("$dynamicAnchor") || has("$recursiveAnchor");
+    documents_.push_back(std::move(document));
+}
+
 Result<SchemaPlace> Registry::addRoot(doc::DocumentPtr document, Value root) {
-    documents_.push_back(document);
+    keep(document);
     Rules rules;
     rules.dialect = options_.dialect == Dialect::automatic ? dialectOfDocument(document->root()) : options_.dialect;
     const Value own = document->root().find("jsonSchemaDialect");
@@ -170,7 +176,7 @@ Result<ResourceId> Registry::load(const std::string& uri, const Rules& rules, Va
         Error error = cannotResolve(uri, say("The document cannot be had."), asked);
         return fail(std::move(error).because(std::move(document).error()));
     }
-    documents_.push_back(*document);
+    keep(*document);
     const Value root = (*document)->root();
     Rules own = rules;
     if (const Value declared = root.find("$schema"); declared.is(Kind::string)) {

@@ -40,6 +40,7 @@ public:
     /// The anchor's name when the reference ends at a dynamic anchor of that very resource; npos-like "" is a name too.
     bool isDynamic(const SchemaPlace& target, std::string_view reference) const;
 
+    bool mayBeDynamic() const { return mayBeDynamic_; }  ///< a document has a name that makes dynamic anchors
     const Resource& resource(ResourceId id) const { return resources_[id]; }
     std::size_t resourceCount() const { return resources_.size(); }
     ResourceId resourceOf(doc::Value schema, ResourceId otherwise) const;
@@ -48,6 +49,7 @@ public:
     void note(Finding finding) { findings_.push_back(std::move(finding)); }
 
 private:
+    void keep(doc::DocumentPtr document);
     ResourceId addResource(std::string uri, doc::Value root, const Rules& rules);
     Done scan(doc::Value schema, ResourceId resource);
     Result<ResourceId> enter(doc::Value schema, ResourceId parent);
@@ -69,7 +71,7 @@ private:
     std::unordered_map<const doc::Document*, std::unordered_map<std::uint32_t, std::unordered_map<std::string_view, doc::Value>>>
         wideMembers_;
     std::vector<Finding> findings_;
-    bool componentsScanned_ = false;
+    bool componentsScanned_ = false, mayBeDynamic_ = false;
 };
 
 }  // namespace pb::schema
