@@ -1,10 +1,12 @@
-// What a 1 kB order costs: bench_schema SCHEMA-FILE [DOCUMENTS-FILE-TO-WRITE]; "large" for the large schemas alone
+// What a 1 kB order costs: bench_schema SCHEMA-FILE [DOCUMENTS-FILE-TO-WRITE [PATCHBAY-CLI]]; "large" for the large schemas alone
 #include "models/base/Files.h"
 #include "models/document/Json.h"
 #include "models/schema/Tree.h"
 #include "models/schema/Validator.h"
 #include "tests/bench/schema/Large.h"
 #include "tests/bench/schema/Orders.h"
+
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -67,8 +69,7 @@ void timeParts(const std::string& schema, const std::vector<doc::DocumentPtr>& p
         validating(compiled(without(without(without(without(schema, "pattern"), "unevaluatedProperties"), "uniqueItems"), "multipleOf"), false)));
 }
 
-/// One reader and one checker for a stream whose bytes stay in memory. (`schema validate --lines` judges each document by
-/// itself and copies its bytes, which costs more.)
+/// One reader and one checker for a stream whose bytes stay in memory.
 void timeWhole(const schema::Validator& validator, const std::vector<std::string>& texts) {
     const auto kept = std::make_shared<const int>();
     doc::JsonReader reader;
@@ -104,6 +105,37 @@ void timeWhole(const schema::Validator& validator, const std::vector<std::string
         }), "wanted 100,000");
 }
 
+/// Processor time of all processes that this one has waited for.
+double childSeconds() {
+    rusage usage{};
+    ::getrusage(RUSAGE_CHILDREN, &usage);
+    const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+/// The command, from its start to its end: processor time of one run over all documents, many times repeated.
+void timeCommand(const std::string& cli, const std::string& schema, const std::string& lines, const std::string& file) {
+    constexpr int repeats = 40;
+    std::string all;
+    for (int i = 0; i < repeats; ++i) {
+        all += lines;
+    }
+    const std::string big = file + ".all";
+    if (!writeFileAtomically(pathFromUtf8(big), all)) {
+        std::abort();
+    }
+    const std::string command = cli + " schema validate --formats --lines " + schema + " " + big + " >" + file + ".out";
+    double best = 0;
+    for (int i = 0; i < 3; ++i) {
+        const double before = childSeconds();
+        if (std::system(command.c_str()) != 0) {
+            std::abort();
+        }
+        best = std::max(best, documents * repeats / (childSeconds() - before));
+    }
+    row("patchbay-cli schema validate --lines", best);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -113,7 +145,7 @@ int main(int argc, char** argv) {
     }
     const auto schema = argc > 1 ? readFile(pathFromUtf8(argv[1])) : fail(ErrorCode::wrongUse, {});
     if (!schema) {
-        std::fprintf(stderr, "bench_schema SCHEMA-FILE [DOCUMENTS-FILE-TO-WRITE]\n");
+        std::fprintf(stderr, "bench_schema SCHEMA-FILE [DOCUMENTS-FILE-TO-WRITE [PATCHBAY-CLI]]\n");
         return 2;
     }
     const std::vector<std::string> texts = bench::orders(documents);
@@ -136,6 +168,9 @@ int main(int argc, char** argv) {
         }, 100));
     timeParts(*schema, parsed);
     timeWhole(compiled(*schema, true), texts);
+    if (argc > 3) {
+        timeCommand(argv[3], argv[1], lines, argv[2]);
+    }
     bench::timeLargeSchemas();
     return 0;
 }
