@@ -73,10 +73,15 @@ QString numberConstraint(Value schema) {
     }
     parts << (open.least.isEmpty() ? QString() : say("> %1").arg(open.least));
     parts << (open.most.isEmpty() ? QString() : say("< %1").arg(open.most));
-    const Value step = schema.find("multipleOf");
-    parts << (step.is(Kind::number) ? say("a multiple of %1").arg(shown(step)) : QString());
     parts.removeAll(QString());
     return parts.join(say(", "));
+}
+
+QString numberExpectation(Value schema, const QString& type) {
+    const QString bounds = numberConstraint(schema);
+    const QString number = bounds.isEmpty() ? type : say("%1 %2").arg(type, bounds);
+    const Value step = schema.find("multipleOf");
+    return step.is(Kind::number) ? say("%1 that is a multiple of %2").arg(number, shown(step)) : number;
 }
 
 QString lengthConstraint(Value schema) {
@@ -118,8 +123,7 @@ QString textExpectation(Value schema, const QString& type) {
 QString expectationOfType(Value schema, std::string_view type) {
     const QString name = typeName(type);
     if (type == "integer" || type == "number") {
-        const QString bounds = numberConstraint(schema);
-        return bounds.isEmpty() ? name : say("%1 %2").arg(name, bounds);
+        return numberExpectation(schema, name);
     }
     if (type == "string") {
         return textExpectation(schema, name);

@@ -60,6 +60,8 @@ void ValidatorTest::sentences_data() {
         "`lines[1].qty` is \"12\", text; a whole number ≥ 1 is required.");
     row("bound", R"({"properties": {"qty": {"type": "integer", "minimum": 1, "maximum": 9}}})", R"({"qty": 0})",
         "`qty` is 0, a number; a whole number from 1 to 9 is required.");
+    row("multiple", R"({"properties": {"qty": {"type": "number", "minimum": 1, "multipleOf": 0.5}}})", R"({"qty": 1.7})",
+        "`qty` is 1.7, a number; a number ≥ 1 that is a multiple of 0.5 is required.");
     row("required", R"({"required": ["id", "qty"]})", R"({"id": 1})", "The document has no “qty”, which is required.");
     row("closed object", R"({"properties": {"a": {}}, "additionalProperties": false})", R"({"a": 1, "b c": 2})",
         "`[\"b c\"]` is not defined in the schema, and nothing else is allowed there.");
