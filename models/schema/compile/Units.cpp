@@ -29,7 +29,7 @@ Result<Program> Units::compile(doc::DocumentPtr document, doc::Value root) {
     PB_TRY(place, registry_.addRoot(std::move(document), root));
     PB_TRY(program, Compiler(options_, registry_, *this, mostBytesAtOnce).compile(place));
     program.findings = registry_.findings();
-    return std::move(program);
+    return program;
 }
 
 void Units::compile(Unit& unit) {
