@@ -5,7 +5,12 @@
 namespace pb::schema {
 
 void appendToken(std::string_view token, std::string& out) {
+    constexpr auto npos = std::string_view::npos;
     out.push_back('/');
+    if (token.find('~') == npos && token.find('/') == npos) {
+        out.append(token);
+        return;
+    }
     for (const char c : token) {
         if (c == '~' || c == '/') {
             out.append(c == '~' ? "~0" : "~1");
@@ -17,6 +22,7 @@ void appendToken(std::string_view token, std::string& out) {
 
 std::string SchemaPath::pointer() const {
     std::vector<const SchemaPath*> steps;
+    steps.reserve(32);
     for (const SchemaPath* at = this; at->outer != nullptr; at = at->outer) {
         steps.push_back(at);
     }
