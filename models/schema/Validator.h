@@ -53,7 +53,9 @@ enum class OutputFormat { flag, basic, detailed, list, hierarchical };
 /// A compiled schema: immutable, thread-safe. Keeps its documents alive.
 class Validator {
 public:
-    /// `root` is a schema; it may lie anywhere in its document (OpenAPI), `$ref`s are resolved against the document.
+    /// `root` is a schema; it may lie anywhere in its document (OpenAPI), `$ref`s are resolved against the document. Once a
+    /// megabyte of schemas is compiled, what they refer to is compiled when an instance reaches it, from any thread; a
+    /// reference that leads nowhere is a violation then, not an error. `options.resolver` must live as long as the Validator.
     static Result<Validator> compile(doc::DocumentPtr document, doc::Value root, const CompileOptions& options = {});
 
     bool isValid(doc::Value instance) const;  ///< the fast verdict; false when a limit was hit
@@ -63,7 +65,8 @@ public:
     std::vector<Annotation> annotations(doc::Value instance) const;
     std::string output(doc::Value instance, OutputFormat format) const;  ///< JSON
 
-    /// What of the schema was ignored, and why (malformed keywords, patterns that no engine can read).
+    /// What was ignored of the schemas that were compiled at once, and why (malformed keywords, patterns that no engine can
+    /// read).
     const std::vector<Finding>& findings() const;
 
 private:

@@ -97,10 +97,7 @@ void Compiler::findLeaves() {
 /// What is dynamic depends on the way to it, so it is compiled together.
 std::uint32_t Compiler::deferredFor(const SchemaPlace& place) {
     const doc::Value schema = place.value;
-    const bool isHere = blocks_.contains({schema.document(), schema.index()}) ||
-                        (schema.document() == root_.document() && schema.range().begin >= root_.range().begin &&
-                         schema.range().end <= root_.range().end);
-    if (isHere || registry_.mayBeDynamic()) {
+    if (blocks_.contains({schema.document(), schema.index()}) || registry_.mayBeDynamic()) {
         return none;
     }
     bytes_ += schema.range().size();
@@ -116,7 +113,6 @@ std::uint32_t Compiler::deferredFor(const SchemaPlace& place) {
 }
 
 Result<Program> Compiler::compile(const SchemaPlace& root) {
-    root_ = root.value;
     program_.root = blockFor(root);
     do {
         PB_CHECK(compilePending());

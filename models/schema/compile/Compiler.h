@@ -46,7 +46,6 @@ private:
     Registry& registry_;
     Units& units_;
     std::uint64_t mostBytes_, bytes_ = 0;
-    doc::Value root_;
     Program program_;
     std::map<std::pair<const doc::Document*, std::uint32_t>, BlockId> blocks_;
     std::deque<std::pair<SchemaPlace, BlockId>> pending_;
