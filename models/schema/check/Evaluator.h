@@ -71,10 +71,9 @@ private:
 
     bool object(const ObjectRule& rule, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path);
     bool members(const ObjectRule& rule, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path, Bits& present);
-    bool declaredMembers(const ObjectRule& rule, std::uint32_t node, Marks* marks, const Scope* scope, const Path& path,
-                         Bits& present);
-    bool member(const ObjectRule& rule, const Property* property, std::uint32_t node, const Scope* scope, const Path& path,
-                bool& evaluated);
+    PB_ALWAYS_INLINE bool member(const ObjectRule& rule, const Property* property, std::uint32_t node, const Scope* scope,
+                                 const Path& path, bool& evaluated);
+    bool patternMember(const ObjectRule& rule, std::uint32_t node, const Scope* scope, const Path& path, bool& evaluated);
     bool memberName(const Branch& names, std::uint32_t node, const Scope* scope, const Path& path);
     bool presence(const ObjectRule& rule, std::uint32_t node, const Bits& present, const Path& path);
     bool dependencies(const ObjectRule& rule, std::uint32_t node, const Bits& present, Marks* marks, const Scope* scope,

@@ -18,16 +18,51 @@ bool Evaluator<Report>::object(const ObjectRule& rule, std::uint32_t node, Marks
     }
     Bits present;
     if (rule.walksMembers && goesOn(good)) {
-        const bool isSimple = Report::stopsAtFirst && !rule.looksAtNames;
-        good = (isSimple ? declaredMembers(rule, node, marks, scope, path, present)
-                         : members(rule, node, marks, scope, path, present)) &&
-               good;
+        good = members(rule, node, marks, scope, path, present) && good;
     }
     if (!rule.required.empty() && goesOn(good)) {
         good = presence(rule, node, present, path) && good;
     }
     if (!rule.dependencies.empty() && goesOn(good)) {
         good = dependencies(rule, node, present, marks, scope, path) && good;
+    }
+    return good;
+}
+
+/// What the schema says of one member: by its name, by patterns of names, and for all others.
+template <class Report>
+PB_ALWAYS_INLINE bool Evaluator<Report>::member(const ObjectRule& rule, const Property* property, std::uint32_t node,
+                                                const Scope* scope, const Path& path, bool& evaluated) {
+    bool good = true;
+    if (property != nullptr && property->declared) {
+        evaluated = true;
+        good = property->block == none || check(property->block, node, nullptr, scope, path.into("properties", property->source));
+    }
+    if (!rule.patterns.empty() && goesOn(good)) {
+        good = patternMember(rule, node, scope, path, evaluated) && good;
+    }
+    if (!evaluated && rule.additional.block != none) {
+        evaluated = true;
+        good = check(rule.additional.block, node, nullptr, scope, path.into(rule.additional.source)) && good;
+    }
+    if (rule.names.block != none && goesOn(good)) {
+        good = memberName(rule.names, node, scope, path) && good;
+    }
+    return good;
+}
+
+template <class Report>
+bool Evaluator<Report>::patternMember(const ObjectRule& rule, std::uint32_t node, const Scope* scope, const Path& path,
+                                      bool& evaluated) {
+    const std::string_view name = run_.document.nameOf(run_.nodes[node].nameId());
+    bool good = true;
+    for (const auto& [pattern, branch] : rule.patterns) {
+        if (goesOn(good) && matches(run_, program_.patterns[pattern], name)) {
+            evaluated = true;
+            good = (branch.block == none ||
+                    check(branch.block, node, nullptr, scope, path.into("patternProperties", branch.source))) &&
+                   good;
+        }
     }
     return good;
 }
@@ -48,64 +83,6 @@ bool Evaluator<Report>::members(const ObjectRule& rule, std::uint32_t node, Mark
         if (evaluated && marks != nullptr) {
             marks->some.set(position);
         }
-    }
-    return good;
-}
-
-/// `members` for the verdict, where names do no more than select a schema.
-template <class Report>
-bool Evaluator<Report>::declaredMembers(const ObjectRule& rule, std::uint32_t node, Marks* marks, const Scope* scope,
-                                        const Path& path, Bits& present) {
-    const doc::Node* const nodes = run_.nodes;
-    const std::uint32_t* const nameIds = run_.nameIds;
-    std::uint32_t position = 0;
-    const std::uint32_t end = nodes[node].a;
-    for (std::uint32_t child = node + 1; child < end; child = after(nodes, child), ++position) {
-        BlockId block = rule.additional.block;
-        if (const Property* const property = rule.properties.find(nameIds[nodes[child].nameId()])) {
-            if (property->presence != none) {
-                present.set(property->presence);
-            }
-            if (property->declared) {
-                block = property->verdict;
-                if (marks != nullptr) {
-                    marks->some.set(position);
-                }
-            }
-        }
-        if (block != none && !checkVerdict(program_.blocks[block], child, nullptr, scope, path)) {
-            return false;
-        }
-    }
-    if (marks != nullptr && rule.additional.block != none) {
-        marks->all = true;
-    }
-    return true;
-}
-
-template <class Report>
-bool Evaluator<Report>::member(const ObjectRule& rule, const Property* property, std::uint32_t node, const Scope* scope,
-                               const Path& path, bool& evaluated) {
-    const auto name = [&] { return run_.document.nameOf(run_.nodes[node].nameId()); };
-    bool good = true;
-    if (property != nullptr && property->declared) {
-        evaluated = true;
-        good = property->block == none || check(property->block, node, nullptr, scope, path.into("properties", property->source));
-    }
-    for (const auto& [pattern, branch] : rule.patterns) {
-        if (goesOn(good) && matches(run_, program_.patterns[pattern], name())) {
-            evaluated = true;
-            good = (branch.block == none ||
-                    check(branch.block, node, nullptr, scope, path.into("patternProperties", branch.source))) &&
-                   good;
-        }
-    }
-    if (!evaluated && rule.additional.block != none) {
-        evaluated = true;
-        good = check(rule.additional.block, node, nullptr, scope, path.into(rule.additional.source)) && good;
-    }
-    if (rule.names.block != none && goesOn(good)) {
-        good = memberName(rule.names, node, scope, path) && good;
     }
     return good;
 }

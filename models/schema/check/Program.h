@@ -66,7 +66,6 @@ struct Condition {
 
 struct Property {
     BlockId block = none;
-    BlockId verdict = none;  ///< the block's shortcut
     doc::Value source;
     std::uint32_t presence = none;  ///< bit that is set when the name is there
     bool declared = false;          ///< listed in `properties`
@@ -92,7 +91,6 @@ struct ObjectRule {
     std::uint64_t minimum = 0, maximum = unlimited;
     doc::Value minimumSource, maximumSource;
     bool walksMembers = false;
-    bool looksAtNames = false;  ///< patternProperties or propertyNames
 };
 
 struct ArrayRule {

@@ -233,8 +233,8 @@ void BlockBuilder::commitTo(Block& block) {
     block.hasSteps = block.steps.count + block.stringSteps.count + block.numberSteps.count > 0;
     if (object_) {
         object_->properties.seal();
-        object_->looksAtNames = !object_->patterns.empty() || object_->names.block != none;
-        object_->walksMembers = object_->looksAtNames || !object_->properties.empty() || object_->additional.block != none;
+        object_->walksMembers = !object_->properties.empty() || !object_->patterns.empty() ||
+                                object_->additional.block != none || object_->names.block != none;
         block.object = static_cast<std::uint32_t>(program_.objects.size());
         program_.objects.push_back(std::move(*object_));
     }

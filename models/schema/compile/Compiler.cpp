@@ -79,11 +79,6 @@ void Compiler::findShortcuts() {
         }
         program_.blocks[id].shortcut = end;
     }
-    for (ObjectRule& rule : program_.objects) {
-        for (Property& property : rule.properties.entries()) {
-            property.verdict = property.block == none ? none : program_.blocks[property.block].shortcut;
-        }
-    }
 }
 
 void Compiler::findLeaves() {
