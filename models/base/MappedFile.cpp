@@ -55,6 +55,7 @@ Result<MappedFile> MappedFile::copyOf(std::string begun, const Source& more) {
 }
 
 void MappedFile::forget(std::size_t end) {
+    forgotten_ = end < forgotten_ ? 0 : forgotten_;
     if (end > forgotten_ + forgottenAtOnce) {
         platform::forgetPages(bytes_.data() + forgotten_, end - forgotten_);
         forgotten_ = end;

@@ -24,7 +24,8 @@ public:
     static Result<MappedFile> copyOf(std::string begun, const Source& more);
 
     std::string_view bytes() const { return bytes_; }
-    /// What stands before `end` is not needed for now; it can be read again. Cheap: only large parts are given back.
+    /// What stands before `end` is not needed for now; it can be read again. An `end` before the last one: it is read
+    /// again, from the beginning. Cheap: only large parts are given back.
     void forget(std::size_t end);
 
 private:

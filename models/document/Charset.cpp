@@ -182,14 +182,14 @@ std::size_t byteOrderMarkSize(std::string_view bytes) {
     return bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff") ? 2 : 0;
 }
 
-Charset guessCharset(std::string_view bytes) {
+Charset guessCharset(std::string_view bytes, const Passed& passed) {
     if (bytes.starts_with("\xff\xfe")) {
         return Charset::utf16le;
     }
     if (bytes.starts_with("\xfe\xff")) {
         return Charset::utf16be;
     }
-    return bytes.starts_with(utf8Mark) || isValidUtf8(bytes) ? Charset::utf8 : Charset::cp1252;
+    return bytes.starts_with(utf8Mark) || isValidUtf8(bytes, passed) ? Charset::utf8 : Charset::cp1252;
 }
 
 void decodeText(Charset charset, std::string_view bytes, std::string& out) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "models/document/Utf8.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,7 +22,7 @@ inline bool isAsciiBased(Charset charset) {
 }
 
 /// What a byte order mark or, without one, the bytes themselves say: UTF-8 where they are that, else CP1252.
-Charset guessCharset(std::string_view bytes);
+Charset guessCharset(std::string_view bytes, const Passed& passed = {});
 std::size_t byteOrderMarkSize(std::string_view bytes);
 
 /// Appends as UTF-8; what has no character (a lone surrogate, half a unit) becomes U+FFFD.

@@ -36,7 +36,7 @@ struct CsvOptions {
 
 /// The dialect of the bytes: the delimiter by which rows have the same number of cells, quotes, line end, whether the
 /// first row is a header (distinct names, none a number or date), and the charset by mark or content.
-CsvDialect detectCsv(std::string_view bytes, const CsvOptions& options = {});
+CsvDialect detectCsv(std::string_view bytes, const CsvOptions& options = {}, const Passed& passed = {});
 
 /// How much the bytes look like delimited rows, as FormatInfo::likeness says it.
 int likenessOfCsv(std::string_view head);
@@ -47,8 +47,8 @@ int likenessOfCsv(std::string_view head);
 /// Ranges: a cell with its quotes, a row without its line end.
 Result<DocumentPtr> readCsv(std::string_view bytes, std::shared_ptr<const void> owner, const CsvOptions& options = {});
 
-/// Row by row (top-level record by record), each a document over its own bytes.
-Done streamCsv(std::string_view bytes, const EachDocument& each, const CsvOptions& options = {});
+/// Row by row (top-level record by record), each a document over its own bytes. `passed` as of Codec::stream.
+Done streamCsv(std::string_view bytes, const EachDocument& each, const CsvOptions& options = {}, const Passed& passed = {});
 
 /// An array of objects (or one object, one row). Columns: those of the options, else all names in the order of their
 /// first appearance. A missing member or null is an empty cell. What does not fit (an array or object in a cell, a

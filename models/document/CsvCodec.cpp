@@ -14,8 +14,8 @@ public:
     Result<DocumentPtr> read(std::string_view bytes, std::shared_ptr<const void> owner) const override {
         return readCsv(bytes, std::move(owner), options_);
     }
-    Done stream(std::string_view bytes, const EachDocument& each) const override {
-        return streamCsv(bytes, each, options_);
+    Done stream(std::string_view bytes, const EachDocument& each, const Passed& passed) const override {
+        return streamCsv(bytes, each, options_, passed);
     }
     Result<std::string> write(Value root) const override {
         if (isWholeOf(root, Format::csv) && readsAs(root.document()->bytes(), root)) {

@@ -155,9 +155,9 @@ Sample sampleFrom(std::string_view text, std::size_t begin, bool isCut) {
 
 }  // namespace
 
-CsvDialect detectCsv(std::string_view bytes, const CsvOptions& options) {
+CsvDialect detectCsv(std::string_view bytes, const CsvOptions& options, const Passed& passed) {
     CsvDialect dialect;
-    dialect.charset = options.charset.value_or(guessCharset(bytes));
+    dialect.charset = options.charset ? *options.charset : guessCharset(bytes, passed);
     const bool isCut = bytes.size() > sampleBytes;
     std::string decoded;
     std::string_view text = bytes.substr(0, sampleBytes);

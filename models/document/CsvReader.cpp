@@ -47,8 +47,11 @@ std::size_t likelyNodes(const CsvSource& source) {
 
 }  // namespace
 
-CsvSource::CsvSource(std::string_view bytes, const CsvOptions& options)
-    : raw(bytes), dialect(detectCsv(bytes, options)), text(bytes) {
+CsvSource::CsvSource(std::string_view bytes, const CsvOptions& options, const Passed& passed)
+    : raw(bytes),
+      dialect(detectCsv(bytes, options, passed)),
+      text(bytes),
+      isGuessed(!options.charset && byteOrderMarkSize(bytes) == 0) {
     if (!isAsciiBased(dialect.charset)) {
         transcoded.emplace(dialect.charset, bytes);
         text = transcoded->text();
@@ -56,12 +59,11 @@ CsvSource::CsvSource(std::string_view bytes, const CsvOptions& options)
     isUtf8 = transcoded || dialect.charset == Charset::utf8;
 }
 
-Done CsvSource::check() const {
-    const std::size_t fault = dialect.charset == Charset::utf8 && !isValidUtf8(raw) ? firstNonUtf8(raw) : raw.size();
-    if (fault >= raw.size()) {
+Done CsvSource::check(const Passed& passed) const {
+    if (isGuessed || dialect.charset != Charset::utf8 || isValidUtf8(raw, passed)) {
         return {};
     }
-    return fail(error(fault, say("The bytes are not UTF-8."),
+    return fail(error(firstNonUtf8(raw), say("The bytes are not UTF-8."),
                       say("Name the charset in the layout (charset: windows-1252), or repair the file.")));
 }
 
@@ -281,9 +283,9 @@ Result<DocumentPtr> readCsv(std::string_view bytes, std::shared_ptr<const void> 
     return writer.isOverfull() ? Result<DocumentPtr>(fail(TreeWriter::overfullError())) : writer.finish();
 }
 
-Done streamCsv(std::string_view bytes, const EachDocument& each, const CsvOptions& options) {
-    const CsvSource source(bytes, options);
-    PB_CHECK(source.check());
+Done streamCsv(std::string_view bytes, const EachDocument& each, const CsvOptions& options, const Passed& passed) {
+    const CsvSource source(bytes, options, passed);
+    PB_CHECK(source.check(passed));
     if (!options.records.empty()) {
         return streamCsvRecords(source, options, each);
     }

@@ -12,11 +12,11 @@ namespace pb::doc {
 
 /// Bytes of a delimited text with their dialect, in a form in which delimiters can be searched.
 struct CsvSource {
-    CsvSource(std::string_view bytes, const CsvOptions& options);
+    CsvSource(std::string_view bytes, const CsvOptions& options, const Passed& passed = {});
     CsvSource(const CsvSource&) = delete;
     CsvSource& operator=(const CsvSource&) = delete;
 
-    Done check() const;  ///< whether the bytes are of the charset
+    Done check(const Passed& passed = {}) const;  ///< whether the bytes are of the charset
     std::size_t byteOf(std::size_t at) const { return transcoded ? transcoded->byteOf(at) : at; }
     /// Of a slice of `text`, in the bytes from `base` on.
     ByteRange rangeOf(std::size_t begin, std::size_t end, std::size_t base = 0) const {
@@ -30,6 +30,7 @@ struct CsvSource {
     std::optional<Transcoded> transcoded;  ///< of charsets in which a delimiter is not its ASCII byte
     std::string_view text;                 ///< the bytes, or their transcoded form
     bool isUtf8 = true;                    ///< the text; else it is of a single-byte charset
+    bool isGuessed = false;                ///< all bytes told the charset, and are of it
 };
 
 /// The names of the columns: all different, none empty.

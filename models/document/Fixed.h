@@ -31,8 +31,8 @@ Result<FixedLayout> readFixedLayout(Value layout);
 /// whose bytes are no number (read as text), fillers that hold something.
 /// Ranges: a text without its padding, other fields whole.
 Result<DocumentPtr> readFixed(std::string_view bytes, std::shared_ptr<const void> owner, const FixedLayout& layout);
-/// Each record of the top level with those beneath it.
-Done streamFixed(std::string_view bytes, const EachDocument& each, const FixedLayout& layout);
+/// Each record of the top level with those beneath it. `passed` as of Codec::stream.
+Done streamFixed(std::string_view bytes, const EachDocument& each, const FixedLayout& layout, const Passed& passed = {});
 
 /// Absent and null: a blank text or number, 0 in packed and binary fields. Records end with LF unless the layout says
 /// otherwise. What does not fit is an error that names the value and says by how much.

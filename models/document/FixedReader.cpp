@@ -24,8 +24,8 @@ public:
         std::size_t begin = 0, end = 0;
     };
 
-    Done check() const {
-        if (layout_.charset != Charset::utf8 || isValidUtf8(bytes_)) {
+    Done check(const Passed& passed = {}) const {
+        if (layout_.charset != Charset::utf8 || isValidUtf8(bytes_, passed)) {
             return {};
         }
         return fail(error(firstNonUtf8(bytes_), say("The bytes are not UTF-8."),
@@ -229,9 +229,9 @@ Result<DocumentPtr> readFixed(std::string_view bytes, std::shared_ptr<const void
     return FixedReader::finished(writer);
 }
 
-Done streamFixed(std::string_view bytes, const EachDocument& each, const FixedLayout& layout) {
+Done streamFixed(std::string_view bytes, const EachDocument& each, const FixedLayout& layout, const Passed& passed) {
     FixedReader reader(bytes, layout);
-    PB_CHECK(reader.check());
+    PB_CHECK(reader.check(passed));
     std::size_t base = 0;
     const auto deliver = [&]() -> Result<bool> {
         PB_TRY(document, reader.alone());

@@ -152,7 +152,7 @@ bool Codec::readsAs(std::string_view bytes, Value root) const {
     return again && isSameTree((*again)->root(), root);
 }
 
-Done Codec::stream(std::string_view bytes, const EachDocument& each) const {
+Done Codec::stream(std::string_view bytes, const EachDocument& each, const Passed&) const {
     PB_TRY(document, read(bytes, nullptr));
     each(std::move(document), 0);
     return {};

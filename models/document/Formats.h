@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/document/Json.h"
+#include "models/document/Utf8.h"
 
 #include <functional>
 #include <memory>
@@ -21,8 +22,9 @@ public:
 
     /// Record by record (CSV rows, IDocs, interchanges, lines of NDJSON …), in memory that does not grow with their
     /// number. `each` gets them in order, with the byte at which the record begins in `bytes`, and returns false to
-    /// stop. Errors have their place in `bytes`. Formats of one document deliver that one.
-    virtual Done stream(std::string_view bytes, const EachDocument& each) const;
+    /// stop. Errors have their place in `bytes`. Formats of one document deliver that one. `passed` is told how far a first
+    /// pass is, of formats that check all bytes before they deliver the first record.
+    virtual Done stream(std::string_view bytes, const EachDocument& each, const Passed& passed = {}) const;
 
     /// The tree, in the form that `read` gives, as bytes. The root of a document that this codec would read in the same
     /// way is copied byte for byte. What the format or its layout cannot say is an error that names the value.

@@ -9,8 +9,34 @@
 
 namespace pb::doc {
 
-bool isValidUtf8(std::string_view bytes) {
-    return simdjson::validate_utf8(bytes.data(), bytes.size());
+namespace {
+
+/// The first `size` bytes, or a few less where these end in the midst of a character.
+std::string_view wholeSequences(std::string_view bytes, std::size_t size) {
+    constexpr std::size_t longest = 4;
+    std::size_t end = std::min(size, bytes.size());
+    for (std::size_t i = 1; i < longest && end < bytes.size() && (bytes[end] & 0xc0) == 0x80; ++i) {
+        --end;
+    }
+    return bytes.substr(0, end);
+}
+
+}  // namespace
+
+bool isValidUtf8(std::string_view bytes, const Passed& passed) {
+    constexpr std::size_t pieceSize = 1 << 20;
+    const std::size_t most = passed ? pieceSize : bytes.size();
+    for (std::size_t at = 0; at < bytes.size();) {
+        const std::string_view piece = wholeSequences(bytes.substr(at), most);
+        if (!simdjson::validate_utf8(piece.data(), piece.size())) {
+            return false;
+        }
+        at += piece.size();
+        if (passed) {
+            passed(at);
+        }
+    }
+    return true;
 }
 
 struct JsonTokens::Impl {

@@ -24,7 +24,7 @@ public:
     Result<DocumentPtr> read(std::string_view bytes, std::shared_ptr<const void> owner) const override {
         return readJson(bytes, std::move(owner));
     }
-    Done stream(std::string_view bytes, const EachDocument& each) const override { return readJsonLines(bytes, each); }
+    Done stream(std::string_view bytes, const EachDocument& each, const Passed&) const override { return readJsonLines(bytes, each); }
     Result<std::string> write(Value root) const override {
         if (isWholeOf(root, Format::json) && !indent_) {
             return std::string(root.document()->bytes());
@@ -84,7 +84,7 @@ public:
         builder.end(static_cast<std::uint32_t>(bytes.size()));
         return builder.isOverfull() ? Result<DocumentPtr>(fail(Builder::overfullError())) : builder.finish();
     }
-    Done stream(std::string_view bytes, const EachDocument& each) const override { return readJsonLines(bytes, each); }
+    Done stream(std::string_view bytes, const EachDocument& each, const Passed&) const override { return readJsonLines(bytes, each); }
 
     /// An array one element a line, anything else as the only line.
     Result<std::string> write(Value root) const override {
@@ -107,7 +107,7 @@ public:
     Result<DocumentPtr> read(std::string_view bytes, std::shared_ptr<const void> owner) const override {
         return readYaml(bytes, std::move(owner));
     }
-    Done stream(std::string_view bytes, const EachDocument& each) const override {
+    Done stream(std::string_view bytes, const EachDocument& each, const Passed&) const override {
         PB_TRY(documents, readYamlDocuments(bytes));
         for (DocumentPtr& document : documents) {
             const std::uint64_t firstByte = document->root().range().begin;
@@ -133,8 +133,8 @@ public:
     Result<DocumentPtr> read(std::string_view bytes, std::shared_ptr<const void> owner) const override {
         return readXml(bytes, std::move(owner), options_);
     }
-    Done stream(std::string_view bytes, const EachDocument& each) const override {
-        return records_.empty() ? Codec::stream(bytes, each) : readXmlElements(bytes, records_, each, options_);
+    Done stream(std::string_view bytes, const EachDocument& each, const Passed& passed) const override {
+        return records_.empty() ? Codec::stream(bytes, each, passed) : readXmlElements(bytes, records_, each, options_, passed);
     }
     Result<std::string> write(Value root) const override { return writeXml(root, style_); }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/document/Document.h"
+#include "models/document/Utf8.h"
 
 #include <cstdint>
 #include <functional>
@@ -44,10 +45,11 @@ Result<DocumentPtr> readXml(std::string_view bytes, std::shared_ptr<const void> 
                             const XmlOptions& options = {});
 
 /// Every element at `path` ("Orders/Order") as a document of its own, in order, in memory that does not grow with their
-/// number. `each` returns false to stop; `firstByte` is where the element begins in the stream.
+/// number. `each` returns false to stop; `firstByte` is where the element begins in the stream. `passed` as of
+/// Codec::stream.
 using EachElement = std::function<bool(DocumentPtr document, std::uint64_t firstByte)>;
 Done readXmlElements(std::string_view bytes, std::string_view path, const EachElement& each,
-                     const XmlOptions& options = {});
+                     const XmlOptions& options = {}, const Passed& passed = {});
 
 struct XmlStyle {
     int indent = 2;           ///< blanks a level; 0 = no line breaks

@@ -232,7 +232,7 @@ Error xmlError(ErrorCode code, std::string_view bytes, std::size_t byte, const Q
             hint, place};
 }
 
-Result<Source> openSource(std::string_view bytes, std::shared_ptr<const void> owner) {
+Result<Source> openSource(std::string_view bytes, std::shared_ptr<const void> owner, const Passed& passed = {}) {
     if (bytes.size() > 0xfffffff0u) {
         return fail(ErrorCode::limit, say("Cannot read the XML. It is larger than the limit of 4 GiB."),
                     say("Read it element by element."));
@@ -255,7 +255,7 @@ Result<Source> openSource(std::string_view bytes, std::shared_ptr<const void> ow
         }
         source.charset = *charset;
     }
-    if (source.charset == Charset::utf8 && !isValidUtf8(bytes)) {
+    if (source.charset == Charset::utf8 && !isValidUtf8(bytes, passed)) {
         return fail(xmlError(ErrorCode::invalidInput, bytes, firstNonUtf8(bytes), say("The bytes are not UTF-8 here."),
                              say("Name the encoding in the XML declaration, or convert the file to UTF-8.")));
     }
@@ -296,8 +296,8 @@ Result<DocumentPtr> readXml(std::string_view bytes, std::shared_ptr<const void> 
 }
 
 Done readXmlElements(std::string_view bytes, std::string_view path, const EachElement& each,
-                     const XmlOptions& options) {
-    PB_TRY(source, openSource(bytes, std::make_shared<int>(0)));
+                     const XmlOptions& options, const Passed& passed) {
+    PB_TRY(source, openSource(bytes, std::make_shared<int>(0), passed));
     const PathNode paths = pathTree(options.arrays);
     const std::vector<std::string> steps = stepsOf(path);
     const PathNode* parent = &paths;

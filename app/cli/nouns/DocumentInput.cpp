@@ -60,10 +60,12 @@ Done streamFrom(const std::string& path, const FormatChoice& choice, const doc::
         return doc::streamJsonLines(std::move(head), source, each);
     }
     PB_TRY(file, path == "-" ? MappedFile::copyOf(std::move(head), source) : mapInput(path));
-    return setup.codec->stream(file.bytes(), [&](const doc::DocumentPtr& document, std::uint64_t begin) {
-        file.forget(begin);
+    const auto passed = [&file](std::size_t end) { file.forget(end); };
+    const auto forgetting = [&](const doc::DocumentPtr& document, std::uint64_t begin) {
+        passed(begin);
         return each(document, begin);
-    });
+    };
+    return setup.codec->stream(file.bytes(), forgetting, passed);
 }
 
 }  // namespace

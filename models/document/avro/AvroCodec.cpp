@@ -41,9 +41,9 @@ public:
                                        : readMessage(wire, bytes, std::move(owner));
     }
 
-    Done stream(std::string_view bytes, const EachDocument& each) const override {
+    Done stream(std::string_view bytes, const EachDocument& each, const Passed& passed) const override {
         return wireOf(bytes) == Wire::container ? streamContainer(bytes, each, setup_.reader.get())
-                                                : Codec::stream(bytes, each);
+                                                : Codec::stream(bytes, each, passed);
     }
 
     Result<std::string> write(Value root) const override {

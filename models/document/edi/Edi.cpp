@@ -36,13 +36,13 @@ Result<DocumentPtr> readEdi(std::string_view bytes, std::shared_ptr<const void> 
     return std::move(reading.document);
 }
 
-Done readEdiInterchanges(std::string_view bytes, const EachInterchange& each, const EdiOptions& options) {
-    PB_CHECK(Reader(bytes, nullptr, options, Reader::Unit::interchange, &each).read());
+Done readEdiInterchanges(std::string_view bytes, const EachInterchange& each, const EdiOptions& options, const Passed& passed) {
+    PB_CHECK(Reader(bytes, nullptr, options, Reader::Unit::interchange, &each, passed).read());
     return {};
 }
 
-Done readEdiSets(std::string_view bytes, const EachInterchange& each, const EdiOptions& options) {
-    PB_CHECK(Reader(bytes, nullptr, options, Reader::Unit::set, &each).read());
+Done readEdiSets(std::string_view bytes, const EachInterchange& each, const EdiOptions& options, const Passed& passed) {
+    PB_CHECK(Reader(bytes, nullptr, options, Reader::Unit::set, &each, passed).read());
     return {};
 }
 

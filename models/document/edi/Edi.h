@@ -2,6 +2,7 @@
 
 #include "models/base/Clock.h"
 #include "models/document/Document.h"
+#include "models/document/Utf8.h"
 #include "models/document/edi/Delimiters.h"
 #include "models/document/edi/Guides.h"
 #include "models/document/edi/Issue.h"
@@ -54,10 +55,12 @@ Result<EdiReading> readEdiForAnswer(std::string_view bytes, std::shared_ptr<cons
 
 /// Every interchange as a document of its own, or every set as one (its root is the set), in memory that does not grow
 /// with their number. `each` returns false to stop; `firstByte` is where the document begins in the stream. Findings about
-/// what is around a set are not told in the second.
+/// what is around a set are not told in the second. `passed` as of Codec::stream.
 using EachInterchange = std::function<bool(DocumentPtr document, std::uint64_t firstByte)>;
-Done readEdiInterchanges(std::string_view bytes, const EachInterchange& each, const EdiOptions& options = {});
-Done readEdiSets(std::string_view bytes, const EachInterchange& each, const EdiOptions& options = {});
+Done readEdiInterchanges(std::string_view bytes, const EachInterchange& each, const EdiOptions& options = {},
+                         const Passed& passed = {});
+Done readEdiSets(std::string_view bytes, const EachInterchange& each, const EdiOptions& options = {},
+                 const Passed& passed = {});
 
 struct EdiStyle {
     std::optional<edi::Delimiters> delimiters;  ///< else UNA, ISA11 and ISA16 of the tree, else the usual ones

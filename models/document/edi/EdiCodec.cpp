@@ -15,8 +15,8 @@ public:
     Result<DocumentPtr> read(std::string_view bytes, std::shared_ptr<const void> owner) const override {
         return readEdi(bytes, std::move(owner), layout_.options());
     }
-    Done stream(std::string_view bytes, const EachDocument& each) const override {
-        return (layout_.streamsSets ? readEdiSets : readEdiInterchanges)(bytes, each, layout_.options());
+    Done stream(std::string_view bytes, const EachDocument& each, const Passed& passed) const override {
+        return (layout_.streamsSets ? readEdiSets : readEdiInterchanges)(bytes, each, layout_.options(), passed);
     }
     /// What the guide does not allow is an error here: a codec has no other way to tell it.
     Result<std::string> write(Value root) const override {

@@ -21,7 +21,7 @@ std::string setVersion(std::string_view isaVersion) {
 }  // namespace
 
 Reader::Reader(std::string_view bytes, std::shared_ptr<const void> owner, const EdiOptions& options, Unit unit,
-               const EachInterchange* each)
+               const EachInterchange* each, const Passed& passed)
     : options_(options),
       guides_(options.guides ? *options.guides : Guides::builtIn()),
       unit_(unit),
@@ -37,7 +37,7 @@ Reader::Reader(std::string_view bytes, std::shared_ptr<const void> owner, const 
     }
     tokens_ = Tokenizer(bytes_);
     base_ = bytes_.data();
-    isWholeUtf8_ = isValidUtf8(bytes_);
+    isWholeUtf8_ = isValidUtf8(bytes_, passed);
 }
 
 Result<EdiReading> Reader::read() {

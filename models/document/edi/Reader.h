@@ -13,7 +13,7 @@ public:
     enum class Unit { file, interchange, set };  ///< what becomes one document
 
     Reader(std::string_view bytes, std::shared_ptr<const void> owner, const EdiOptions& options, Unit unit,
-           const EachInterchange* each);
+           const EachInterchange* each, const Passed& passed = {});
 
     Result<EdiReading> read();
 

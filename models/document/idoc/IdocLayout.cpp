@@ -160,8 +160,8 @@ public:
     Result<DocumentPtr> read(std::string_view bytes, std::shared_ptr<const void> owner) const override {
         return readFixed(bytes, std::move(owner), layout_);
     }
-    Done stream(std::string_view bytes, const EachDocument& each) const override {
-        return streamFixed(bytes, each, layout_);
+    Done stream(std::string_view bytes, const EachDocument& each, const Passed& passed) const override {
+        return streamFixed(bytes, each, layout_, passed);
     }
     Result<std::string> write(Value root) const override {
         if (isWholeOf(root, Format::idoc) && readsAs(root.document()->bytes(), root)) {

@@ -83,9 +83,9 @@ public:
         return writer.isOverfull() ? Result<DocumentPtr>(fail(TreeWriter::overfullError())) : writer.finish();
     }
 
-    Done stream(std::string_view bytes, const EachDocument& each) const override {
+    Done stream(std::string_view bytes, const EachDocument& each, const Passed& passed) const override {
         if (setup_.wire != Wire::delimited) {
-            return Codec::stream(bytes, each);
+            return Codec::stream(bytes, each, passed);
         }
         for (std::size_t at = 0; at < bytes.size();) {
             PB_TRY(part, nextDelimited(bytes, at));

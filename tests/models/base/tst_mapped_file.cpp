@@ -54,6 +54,10 @@ private slots:
         const std::size_t before = mappedBytes();
         file->forget(large);
         QVERIFY2(mappedBytes() + large / 2 < before, qPrintable(QString::number(mappedBytes())));
+        QVERIFY(file->bytes() == bytes);
+        file->forget(1);
+        file->forget(large);
+        QVERIFY2(mappedBytes() + large / 2 < before, "the second time through");
 #else
         file->forget(large);
 #endif

@@ -70,6 +70,49 @@ private slots:
         }
     }
 
+    /// Whoever maps a file gives back what was passed: a check of all bytes may not hold them.
+    void aCheckBeforeAStreamTellsHowFarItIs() {
+        const std::string text(3 << 20, 'a');
+        const std::tuple<const char*, const char*, std::string> cases[] = {
+            {"csv", "", "name,note\n1," + text + "\n"},
+            {"csv", "charset: utf-8", "name,note\n1," + text + "\n"},
+            {"xml", "records: All/One", "<All><One>" + text + "</One></All>"},
+            {"x12", "records: sets", "ISA*00*          *00*          *ZZ*A              *ZZ*B              *261128*0541*U*00401*000000042*0*T*>~"
+                                     "GS*PO*A*B*20261128*0541*7*X*004010~ST*850*1~MSG*" + text + "~SE*3*1~GE*1*7~IEA*1*000000042~"},
+            {"fixed-width", "records: [{name: r, fields: [{name: a, length: 3145728}]}]", text + "\n"},
+        };
+        for (const auto& [format, layout, bytes] : cases) {
+            std::size_t reached = 0, told = 0, records = 0;
+            const auto passed = [&](std::size_t end) {
+                QVERIFY(end > reached && end <= reached + (2 << 20));
+                reached = end;
+                told += records == 0 ? 1 : 0;
+            };
+            QVERIFY_RESULT(codecOf(format, layout)->stream(bytes, [&](const DocumentPtr&, std::uint64_t) { return ++records > 0; }, passed));
+            QVERIFY2(reached == bytes.size() && told > 1 && records == 1, format);
+        }
+    }
+
+    void utf8IsCheckedInPieces() {
+        const auto ignore = [](std::size_t) {};
+        for (std::size_t shift = 0; shift < 4; ++shift) {
+            std::string text(shift, 'a');
+            while (text.size() < (1 << 20) + 8) {
+                text += "\xF0\x9F\x9A\x80";
+            }
+            QVERIFY(isValidUtf8(text, ignore));
+            QVERIFY(!isValidUtf8(text.substr(0, text.size() - 1), ignore));
+            for (std::size_t at = (1 << 20) - 5; at < (1 << 20) + 5; ++at) {
+                std::string damaged = text;
+                damaged[at] = '\x80';
+                QCOMPARE(isValidUtf8(damaged, ignore), isValidUtf8(damaged));
+                damaged[at] = '\xF0';
+                QCOMPARE(isValidUtf8(damaged, ignore), isValidUtf8(damaged));
+            }
+        }
+        QVERIFY(!isValidUtf8(std::string(3 << 20, '\x80'), ignore));
+    }
+
     void jsonHasTheProperties() {
         std::mt19937 random(41);
         const FormatProperties json(codecOf("json"), decodeJson);
