@@ -7,12 +7,16 @@
 #include <QFile>
 #include <QTemporaryFile>
 
+#include <algorithm>
+
 namespace pb {
 
 namespace {
 
 /// Bytes that are given back at once: less is not worth a call.
 constexpr std::size_t forgottenAtOnce = std::size_t{4} << 20;
+/// The system brings in what is around a byte too, up to a large page: also of what was given back just before.
+constexpr std::size_t broughtAround = std::size_t{2} << 20;
 
 tl::unexpected<Error> failed(const QFileDevice& file) {
     return fail(ErrorCode::storage, say("Cannot read “%1”. %2.").arg(file.fileName(), file.errorString()),
@@ -57,7 +61,8 @@ Result<MappedFile> MappedFile::copyOf(std::string begun, const Source& more) {
 void MappedFile::forget(std::size_t end) {
     forgotten_ = end < forgotten_ ? 0 : forgotten_;
     if (end > forgotten_ + forgottenAtOnce) {
-        platform::forgetPages(bytes_.data() + forgotten_, end - forgotten_);
+        const std::size_t begin = forgotten_ - std::min(forgotten_, broughtAround);
+        platform::forgetPages(bytes_.data() + begin, end - begin);
         forgotten_ = end;
     }
 }
