@@ -11,27 +11,30 @@ namespace pb::doc {
 namespace {
 
 constexpr std::size_t maxBytes = 0xffffffffu;
-constexpr std::size_t maxCells = 100'000;
 
 /// What stands in the quotes, doubled quotes as one, and what stands behind them.
-std::string unquoted(std::string_view raw, char quote) {
-    std::string inner;
-    bool isInside = true;
-    for (std::size_t i = 1; i < raw.size(); ++i) {
-        if (isInside && raw[i] == quote) {
-            isInside = i + 1 < raw.size() && raw[i + 1] == quote;
-            if (!isInside) {
-                continue;
-            }
-            ++i;
-        }
-        inner.push_back(raw[i]);
+void appendUnquoted(std::string_view raw, char quote, std::string& out) {
+    raw.remove_prefix(1);
+    for (bool isInside = true; isInside;) {
+        const std::size_t end = std::min(raw.find(quote), raw.size());
+        isInside = end + 1 < raw.size() && raw[end + 1] == quote;
+        out.append(raw.substr(0, end + (isInside ? 1 : 0)));
+        raw.remove_prefix(std::min(end + (isInside ? 2 : 1), raw.size()));
     }
-    return inner;
+    out.append(raw);
 }
 
 bool isBlank(const CsvCell& cell) {
     return cell.endsRow && cell.begin == cell.end;
+}
+
+ByteRange rangeFrom(const CsvCell& cell, std::size_t base) {
+    return {static_cast<std::uint32_t>(cell.begin - base), static_cast<std::uint32_t>(cell.end - base)};
+}
+
+ByteRange withoutQuotes(const CsvCell& cell, ByteRange range) {
+    const std::uint32_t quote = cell.isQuoted ? 1 : 0;
+    return {range.begin + quote, range.end - quote};
 }
 
 Finding rowFinding(Severity severity, const char* rule, const QString& sentence, const QString& why, std::size_t byte) {
@@ -57,6 +60,7 @@ CsvSource::CsvSource(std::string_view bytes, const CsvOptions& options, const Pa
         text = transcoded->text();
     }
     isUtf8 = transcoded || dialect.charset == Charset::utf8;
+    hasTexts = isUtf8 && !transcoded;
 }
 
 Done CsvSource::check(const Passed& passed) const {
@@ -75,11 +79,15 @@ Error CsvSource::error(std::size_t at, const QString& reason, const QString& hin
 
 void CsvSource::appendText(const CsvCell& cell, std::string& out) const {
     const std::string_view cellBytes = text.substr(cell.begin, cell.end - cell.begin);
-    const Charset charset = isUtf8 ? Charset::utf8 : dialect.charset;
+    std::string unquoted;
+    std::string& bytes = isUtf8 ? out : unquoted;
     if (cell.isQuoted) {
-        decodeText(charset, unquoted(cellBytes, dialect.quote), out);
+        appendUnquoted(cellBytes, dialect.quote, bytes);
     } else {
-        decodeText(charset, cellBytes, out);
+        bytes.append(cellBytes);
+    }
+    if (!isUtf8) {
+        decodeText(dialect.charset, unquoted, out);
     }
 }
 
@@ -92,7 +100,7 @@ CsvColumns::CsvColumns(const CsvSource& source, const CsvOptions& options, CsvSc
         return;
     }
     CsvCell cell;
-    while (!scanner.atEnd() && !cell.endsRow && columns_.size() < maxCells) {
+    while (!scanner.atEnd() && !cell.endsRow && columns_.size() < CsvRows::maxCells) {
         scanner.next(cell);
         endsWithDelimiter_ = isBlank(cell) && !columns_.empty();
         if (!endsWithDelimiter_) {
@@ -107,13 +115,13 @@ CsvColumns::CsvColumns(const CsvSource& source, const CsvOptions& options, CsvSc
 void CsvColumns::addFromHeader(std::string name, std::uint32_t begin) {
     const std::string said = name;
     add(std::move(name), begin);
-    if (columns_.back().name == said) {
+    if (columns_.back() == said) {
         return;
     }
     findings_.push_back(rowFinding(Severity::warning, said.empty() ? "csv.header.empty" : "csv.header.duplicate",
                                    say("Column %1 of the header has no name of its own; it is read as “%2”.")
                                        .arg(columns_.size())
-                                       .arg(qs(clipped(columns_.back().name, 100))),
+                                       .arg(qs(clipped(columns_.back(), 100))),
                                    {}, begin));
 }
 
@@ -125,26 +133,19 @@ void CsvColumns::add(std::string name, std::uint32_t begin) {
     for (std::size_t i = 2; !taken_.insert(name).second; ++i) {
         name = wanted + "_" + std::to_string(i);
     }
-    columns_.push_back({std::move(name), begin, unknownId});
+    columns_.push_back(std::move(name));
+    names_.push_back({begin, unknownId});
 }
 
-void CsvColumns::takeName(TreeWriter& writer, std::size_t column) {
+CsvColumns::Name CsvColumns::newName(TreeWriter& writer, std::size_t column) {
     while (column >= columns_.size()) {
         add({}, 0);
     }
-    Column& named = columns_[column];
-    if (named.id == unknownId) {
-        named.id = writer.intern(named.name);
-    }
-    writer.internedName(named.id, named.begin);
+    names_[column].id = writer.intern(columns_[column]);
+    return names_[column];
 }
 
-void CsvColumns::forgetIds() {
-    for (Column& column : columns_) {
-        column.id = unknownId;
-        column.begin = 0;
-    }
-}
+void CsvColumns::forgetIds() { names_.assign(columns_.size(), {}); }
 
 CsvRows::CsvRows(const CsvSource& source, const CsvOptions& options)
     : source_(source),
@@ -156,7 +157,7 @@ bool CsvRows::next() {
         if (!takeRow()) {
             return false;
         }
-        if (!isBlank(cells_.front()) || columns_.expected() == 1) {
+        if (!isBlank(cells().front()) || columns_.expected() == 1) {
             return true;
         }
         ++blankLines_;
@@ -165,54 +166,65 @@ bool CsvRows::next() {
 }
 
 bool CsvRows::takeRow() {
-    cells_.clear();
-    do {
-        scanner_.next(cells_.emplace_back());
-    } while (!cells_.back().endsRow && cells_.size() <= maxCells);
-    if (columns_.endsWithDelimiter() && cells_.size() == columns_.expected() + 1 && isBlank(cells_.back())) {
-        cells_.pop_back();
+    count_ = 0;
+    bool goesOn = true;
+    while (goesOn) {
+        if (count_ == cells_.size()) {
+            cells_.emplace_back();
+        }
+        CsvCell& cell = cells_[count_++];
+        scanner_.next(cell);
+        goesOn = !cell.endsRow && count_ <= maxCells;
     }
-    return fault().has_value();
+    if (columns_.endsWithDelimiter() && count_ == columns_.expected() + 1 && isBlank(cells().back())) {
+        --count_;
+    }
+    return !isFaulty();
 }
 
 Done CsvRows::fault() const {
-    if (cells_.size() > maxCells) {
-        return fail(source_.error(cells_.front().begin, say("The row has more than %1 cells.").arg(maxCells),
+    if (count_ > maxCells) {
+        return fail(source_.error(cells().front().begin, say("The row has more than %1 cells.").arg(maxCells),
                                   say("Check the delimiter and the line ends."), ErrorCode::limit));
     }
-    if (!cells_.empty() && cells_.back().isUnclosed) {
-        return fail(source_.error(cells_.back().begin, say("The quote that begins here is never closed."),
+    if (isFaulty()) {
+        return fail(source_.error(cells().back().begin, say("The quote that begins here is never closed."),
                                   say("Close it, or say quote: none in the layout.")));
     }
     return {};
 }
 
 void CsvRows::feed(TreeWriter& writer, std::size_t base) {
-    writer.begin(Kind::object, source_.rangeOf(cells_.front().begin, cells_.front().begin, base).begin);
-    std::string buffer;
-    for (std::size_t column = 0; column < cells_.size(); ++column) {
-        columns_.takeName(writer, column);
-        emitCsvCell(writer, source_, cells_[column], base, buffer);
+    const std::span<const CsvCell> row = cells();
+    writer.begin(Kind::object, source_.rangeOf(row.front().begin, row.front().begin, base).begin);
+    for (std::size_t column = 0; column < row.size(); ++column) {
+        const CsvColumns::Name name = columns_.nameOf(writer, column);
+        if (source_.isTextOf(row[column])) {
+            const ByteRange range = rangeFrom(row[column], base);
+            writer.internedText(name.id, name.begin, range, withoutQuotes(row[column], range));
+        } else {
+            writer.internedName(name.id, name.begin);
+            emitCsvCell(writer, source_, row[column], base);
+        }
     }
-    writer.end(source_.rangeOf(cells_.back().end, cells_.back().end, base).end);
+    writer.end(source_.rangeOf(row.back().end, row.back().end, base).end);
     if (columns_.expected() == 0) {
-        columns_.expect(cells_.size());
-    } else if (cells_.size() != columns_.expected()) {
+        columns_.expect(row.size());
+    } else if (row.size() != columns_.expected()) {
         reportCount(writer, base);
     }
 }
 
-void emitCsvCell(TreeWriter& writer, const CsvSource& source, const CsvCell& cell, std::size_t base,
-                 std::string& buffer) {
-    const ByteRange range = source.rangeOf(cell.begin, cell.end, base);
-    if (source.isUtf8 && !source.transcoded && !cell.hasEscapes) {
-        const std::uint32_t quote = cell.isQuoted ? 1 : 0;
-        writer.scalar(Kind::string, range, range.begin + quote, range.size() - 2 * quote);
+void emitCsvCell(TreeWriter& writer, const CsvSource& source, const CsvCell& cell, std::size_t base) {
+    if (source.isTextOf(cell)) {
+        const ByteRange range = rangeFrom(cell, base), inner = withoutQuotes(cell, range);
+        writer.scalar(Kind::string, range, inner.begin, inner.size());
         return;
     }
-    buffer.clear();
-    source.appendText(cell, buffer);
-    writer.ownedText(Kind::string, buffer, range);
+    const ByteRange range = source.rangeOf(cell.begin, cell.end, base);
+    std::string text;
+    source.appendText(cell, text);
+    writer.ownedText(Kind::string, text, range);
     if (cell.hasStrayText) {
         writer.finding(rowFinding(Severity::warning, "csv.quote.stray",
                                   say("Text stands behind the closing quote of the cell."),
@@ -221,9 +233,9 @@ void emitCsvCell(TreeWriter& writer, const CsvSource& source, const CsvCell& cel
 }
 
 void CsvRows::reportCount(TreeWriter& writer, std::size_t base) const {
-    const bool isShort = cells_.size() < columns_.expected();
+    const bool isShort = count_ < columns_.expected();
     writer.finding(rowFinding(Severity::warning, isShort ? "csv.row.short" : "csv.row.long",
-                              say("The row has %1 cells; %2 are expected.").arg(cells_.size()).arg(columns_.expected()),
+                              say("The row has %1 cells; %2 are expected.").arg(count_).arg(columns_.expected()),
                               isShort ? say("The missing members are absent.")
                                       : say("The cells behind the last column are named columnN by their position."),
                               rowBegin() - base));
@@ -234,7 +246,8 @@ Result<DocumentPtr> CsvRows::alone() {
     if (!model_) {
         columns_.forgetIds();
     }
-    TreeWriter writer(source_.raw.substr(begin, source_.byteOf(cells_.back().end) - begin), nullptr, Format::csv, std::move(model_));
+    TreeWriter writer(source_.raw.substr(begin, source_.byteOf(cells().back().end) - begin), nullptr, Format::csv, std::move(model_));
+    writer.reserve(count_ + 1);
     feed(writer, begin);
     if (writer.isOverfull()) {
         return fail(TreeWriter::overfullError());

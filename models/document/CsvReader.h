@@ -6,6 +6,7 @@
 #include "models/document/TreeWriter.h"
 
 #include <optional>
+#include <span>
 #include <unordered_set>
 
 namespace pb::doc {
@@ -23,6 +24,7 @@ struct CsvSource {
         return {static_cast<std::uint32_t>(byteOf(begin) - base), static_cast<std::uint32_t>(byteOf(end) - base)};
     }
     void appendText(const CsvCell& cell, std::string& out) const;  ///< as UTF-8, without quotes
+    bool isTextOf(const CsvCell& cell) const { return hasTexts && !cell.hasEscapes; }  ///< its bytes are its text
     Error error(std::size_t at, const QString& reason, const QString& hint, ErrorCode code = ErrorCode::invalidInput) const;
 
     std::string_view raw;
@@ -30,6 +32,7 @@ struct CsvSource {
     std::optional<Transcoded> transcoded;  ///< of charsets in which a delimiter is not its ASCII byte
     std::string_view text;                 ///< the bytes, or their transcoded form
     bool isUtf8 = true;                    ///< the text; else it is of a single-byte charset
+    bool hasTexts = true;                  ///< the bytes are UTF-8 and not transcoded
     bool isGuessed = false;                ///< all bytes told the charset, and are of it
 };
 
@@ -43,22 +46,26 @@ public:
     void expect(std::size_t count) { expected_ = count; }
     bool endsWithDelimiter() const { return endsWithDelimiter_; }  ///< the header's line does: there is no column behind
     const std::vector<Finding>& findings() const { return findings_; }
-    /// The name as the next value's in `writer`; columns without a name get one.
-    void takeName(TreeWriter& writer, std::size_t column);
+    struct Name {
+        std::uint32_t begin = 0;  ///< in the bytes
+        std::uint32_t id = unknownId;
+    };
+    /// Of a column, in `writer`; columns without a name get one.
+    Name nameOf(TreeWriter& writer, std::size_t column) {
+        const bool isKnown = column < names_.size() && names_[column].id != unknownId;
+        return isKnown ? names_[column] : newName(writer, column);
+    }
     void forgetIds();  ///< the next writer has other names
     std::size_t size() const { return columns_.size(); }
 
 private:
     static constexpr std::uint32_t unknownId = 0xffffffff;
-    struct Column {
-        std::string name;
-        std::uint32_t begin = 0;  ///< of its name in the bytes
-        std::uint32_t id = unknownId;
-    };
+    Name newName(TreeWriter& writer, std::size_t column);
     void add(std::string name, std::uint32_t begin);
     void addFromHeader(std::string name, std::uint32_t begin);
 
-    std::vector<Column> columns_;
+    std::vector<std::string> columns_;
+    std::vector<Name> names_;  ///< by column
     std::unordered_set<std::string> taken_;
     std::vector<Finding> findings_;
     std::size_t expected_ = 0;
@@ -72,29 +79,32 @@ public:
 
     /// Moves to the next row that is not empty. False at the end, or at a fault.
     bool next();
-    const std::vector<CsvCell>& cells() const { return cells_; }
+    std::span<const CsvCell> cells() const { return {cells_.data(), count_}; }
     Done fault() const;  ///< good, or why `next` stopped
 
     void feed(TreeWriter& writer, std::size_t base = 0);  ///< the row as an object; `base`: where the writer's bytes begin
     Result<DocumentPtr> alone();                          ///< the row as a document of its own
-    std::size_t rowBegin() const { return source_.byteOf(cells_.front().begin); }
+    std::size_t rowBegin() const { return source_.byteOf(cells().front().begin); }
     void reportDialect(TreeWriter& writer) const;
+
+    static constexpr std::size_t maxCells = 100'000;  ///< of a row
 
 private:
     bool takeRow();
-    void emitCell(TreeWriter& writer, const CsvCell& cell, std::size_t base);
+    bool isFaulty() const { return count_ > maxCells || (count_ > 0 && cells().back().isUnclosed); }
     void reportCount(TreeWriter& writer, std::size_t base) const;
 
     const CsvSource& source_;
     CsvScanner scanner_;
     CsvColumns columns_;
     std::vector<CsvCell> cells_;
+    std::size_t count_ = 0;  ///< of cells_, those of the row
     DocumentPtr model_;  ///< the row before, where it is a document of its own: names keep their ids
     std::size_t blankLines_ = 0;
 };
 
-/// A cell as the next value.
-void emitCsvCell(TreeWriter& writer, const CsvSource& source, const CsvCell& cell, std::size_t base, std::string& buffer);
+/// A cell as the next value; `base` as of CsvRows::feed.
+void emitCsvCell(TreeWriter& writer, const CsvSource& source, const CsvCell& cell, std::size_t base);
 
 /// The same with several types of rows.
 Result<DocumentPtr> readCsvRecords(const CsvSource& source, const CsvOptions& options, TreeWriter writer);

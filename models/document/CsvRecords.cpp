@@ -38,7 +38,7 @@ public:
     }
 
     Done add(int type, std::size_t base) {
-        const auto& cells = rows_.cells();
+        const std::span<const CsvCell> cells = rows_.cells();
         if (!tree_.add(type, source_.rangeOf(cells.front().begin, cells.back().end, base))) {
             const RecordType& record = options_.records[static_cast<std::size_t>(type)];
             return fail(source_.error(cells.front().begin,
@@ -70,7 +70,6 @@ private:
         const std::vector<std::string>& names = options_.records[static_cast<std::size_t>(type)].fields;
         const std::size_t first = firstCells_[record];
         const std::size_t count = (record + 1 < firstCells_.size() ? firstCells_[record + 1] : cells_.size()) - first;
-        std::string buffer;
         for (std::size_t i = 0; i < count; ++i) {
             const CsvCell& cell = cells_[first + i];
             const std::string extra = i < names.size() ? std::string() : "column" + std::to_string(i + 1);
@@ -78,7 +77,7 @@ private:
                 continue;
             }
             writer.name(i < names.size() ? names[i] : extra, source_.rangeOf(cell.begin, cell.begin, base).begin);
-            emitCsvCell(writer, source_, cell, base, buffer);
+            emitCsvCell(writer, source_, cell, base);
         }
         if (count > names.size()) {
             writer.finding({Severity::warning, "csv.row.long",

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <bit>
+#include "models/document/ByteFinder.h"
+
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 
 namespace pb::doc {
@@ -17,8 +17,7 @@ struct CsvCell {
     bool endsRow = false;
 };
 
-/// Cuts a delimited text (RFC 4180) into cells. Line ends are LF, CRLF and CR. Delimiters, quotes and line ends are
-/// found 64 bytes at a time. A quote inside of an unquoted cell is a character like others.
+/// Cuts a delimited text (RFC 4180) into cells. Line ends are LF, CRLF and CR. A quote inside of an unquoted cell is a character like others.
 class CsvScanner {
 public:
     /// `quote` = NUL: there are no quotes. `from` is where the first row begins.
@@ -29,62 +28,26 @@ public:
     inline void next(CsvCell& cell);
 
 private:
-    inline std::size_t take();
-    void load(std::size_t base);
-    std::uint64_t maskAt(const char* block) const;
+    void nextAt(CsvCell& cell, std::size_t at);
     void takeQuoted(CsvCell& cell);
-    inline void finish(CsvCell& cell, std::size_t at);
+    void finish(CsvCell& cell, std::size_t at);
 
     std::string_view bytes_;
     char delimiter_, quote_;
     std::size_t at_ = 0;
-    std::size_t base_ = 0;    ///< of the block that mask_ is of
-    std::uint64_t mask_ = 0;  ///< special bytes of the block that were not taken
+    ByteFinder<4, false> special_;  ///< delimiters, quotes, line ends
 };
 
-/// The next delimiter, quote or line end; the size of the bytes when there is none.
-inline std::size_t CsvScanner::take() {
-    while (mask_ == 0) {
-        if (base_ + 64 >= bytes_.size()) {
-            return bytes_.size();
-        }
-        load(base_ + 64);
-    }
-    const auto bit = static_cast<std::size_t>(std::countr_zero(mask_));
-    mask_ &= mask_ - 1;
-    return base_ + bit;
-}
-
-inline void CsvScanner::finish(CsvCell& cell, std::size_t at) {
-    cell.end = at;
-    if (at == bytes_.size()) {
-        cell.endsRow = true;
-        at_ = at;
-        return;
-    }
-    const char c = bytes_[at];
-    cell.endsRow = c != delimiter_;
-    if (c == '\r' && at + 1 < bytes_.size() && bytes_[at + 1] == '\n' && c != delimiter_) {
-        take();
-        ++at;
-    }
-    at_ = at + 1;
-}
-
+/// Cells that a delimiter ends are taken here, the others by `nextAt`.
 inline void CsvScanner::next(CsvCell& cell) {
-    cell = {};
-    cell.begin = at_;
-    std::size_t at = take();
-    if (at < bytes_.size() && bytes_[at] == quote_ && quote_ != '\0') {
-        if (at == cell.begin) {
-            takeQuoted(cell);
-            return;
-        }
-        while (at < bytes_.size() && bytes_[at] == quote_) {
-            at = take();
-        }
+    const std::size_t begin = at_;
+    const std::size_t at = special_.take();
+    cell = {begin, at};
+    if (at < bytes_.size() && bytes_[at] == delimiter_ && delimiter_ != quote_) {
+        at_ = at + 1;
+    } else {
+        nextAt(cell, at);
     }
-    finish(cell, at);
 }
 
 }  // namespace pb::doc

@@ -19,9 +19,10 @@ OwnedBytes owned(std::string_view bytes, std::shared_ptr<const void> owner) {
     if (owner || bytes.empty()) {
         return {std::move(owner), bytes};
     }
-    auto copy = std::make_shared<const std::string>(bytes);
-    const std::string_view view = *copy;
-    return {std::move(copy), view};
+    auto copy = std::make_shared_for_overwrite<char[]>(bytes.size());
+    std::memcpy(copy.get(), bytes.data(), bytes.size());
+    const std::string_view view(copy.get(), bytes.size());
+    return {std::shared_ptr<const void>(std::move(copy), view.data()), view};
 }
 
 }  // namespace
@@ -41,8 +42,9 @@ TreeWriter::TreeWriter(std::string_view bytes, std::shared_ptr<const void> owner
     document_->owner_ = std::move(kept.owner);
     document_->bytes_ = kept.bytes;
     document_->format_ = format;
-    constexpr std::size_t usualDepth = 16;
+    constexpr std::size_t usualDepth = 8;
     levels_.resize(usualDepth);
+    top_ = levels_.data();
     if (alike_) {
         level().shape = &alike_->nodes_;
         level().predicted = 0;
@@ -50,7 +52,9 @@ TreeWriter::TreeWriter(std::string_view bytes, std::shared_ptr<const void> owner
 }
 
 void TreeWriter::growLevels() {
+    const std::ptrdiff_t depth = top_ - levels_.data();
     levels_.resize(levels_.size() * 2);
+    top_ = levels_.data() + depth;
 }
 
 bool TreeWriter::isSlice(std::string_view text) const {

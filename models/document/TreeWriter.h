@@ -24,8 +24,8 @@ public:
 
     std::string_view bytes() const { return document_->bytes_; }
     void reserve(std::size_t nodes) { nodes_.reserve(nodes); }
-    int depth() const { return static_cast<int>(depth_); }
-    bool isInObject() const { return levels_[depth_].isObject; }
+    int depth() const { return static_cast<int>(top_ - levels_.data()); }
+    bool isInObject() const { return top_->isObject; }
     bool isOverfull() const { return overfull_; }
     static Error overfullError();
 
@@ -37,6 +37,8 @@ public:
     /// name by its id.
     std::uint32_t intern(std::string_view name);
     inline void internedName(std::uint32_t id, std::uint32_t begin);
+    /// A member that is a slice of the bytes [text.begin, text.end): its name, as internedName, and its value in one step.
+    PB_ALWAYS_INLINE void internedText(std::uint32_t id, std::uint32_t begin, ByteRange range, ByteRange text);
 
     PB_ALWAYS_INLINE void scalar(Kind kind, ByteRange range, std::uint32_t a, std::uint32_t b);
     void ownedText(Kind kind, std::string_view text, ByteRange range);  ///< copied to the arena
@@ -80,7 +82,7 @@ private:
     }
     PB_ALWAYS_INLINE std::uint32_t addNode(Kind kind, ByteRange range, std::uint32_t a, std::uint32_t b);
     PB_ALWAYS_INLINE static void predictInside(Level& level, const NodeArray* shape, std::uint32_t like);
-    Level& level() { return levels_[depth_]; }
+    Level& level() { return *top_; }
     void growLevels();
     bool mayHoldDuplicates(std::uint32_t object) const;
     void reportDuplicateNames(std::uint32_t object);
@@ -92,8 +94,8 @@ private:
     DocumentPtr alike_;
     std::shared_ptr<NameSet> ownNames_;  ///< where names were added to those of `alike_`
     const NameSet* names_;
-    std::vector<Level> levels_;  ///< [0, depth_] are open
-    std::size_t depth_ = 0;
+    std::vector<Level> levels_;  ///< those up to top_ are open
+    Level* top_ = nullptr;
     std::vector<std::uint32_t> stamps_;  ///< by name: the last object that was checked for duplicates and had it
     std::uint32_t nameId_ = Node::noName;
     std::uint32_t nameBegin_ = 0;
@@ -148,6 +150,12 @@ PB_ALWAYS_INLINE void TreeWriter::scalar(Kind kind, ByteRange range, std::uint32
     like_ = nothing;
 }
 
+PB_ALWAYS_INLINE void TreeWriter::internedText(std::uint32_t id, std::uint32_t begin, ByteRange range, ByteRange text) {
+    assert(nameId_ == Node::noName && level().isObject);
+    nodes_.add({range.begin, range.end, text.begin, text.size(), begin, id << 8 | static_cast<std::uint32_t>(Kind::string)});
+    ++level().count;
+}
+
 PB_ALWAYS_INLINE void TreeWriter::predictInside(Level& level, const NodeArray* shape, std::uint32_t like) {
     if (like == nothing) {
         return;
@@ -171,17 +179,17 @@ PB_ALWAYS_INLINE void TreeWriter::begin(Kind kind, std::uint32_t begin) {
         parent.shape = &nodes_;  // elements are like the element before
         parent.predicted = node;
     }
-    if (++depth_ == levels_.size()) {
+    if (++top_ == levels_.data() + levels_.size()) {
         growLevels();
     }
-    levels_[depth_] = inside;
+    *top_ = inside;
     nameId_ = Node::noName;
     nameBegin_ = 0;
     like_ = nothing;
 }
 
 PB_ALWAYS_INLINE void TreeWriter::end(std::uint32_t end) {
-    const Level& level = levels_[depth_--];
+    const Level& level = *top_--;
     Node& node = nodes_[level.node];
     node.end = end;
     node.a = static_cast<std::uint32_t>(nodes_.size());

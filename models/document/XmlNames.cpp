@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace pb::doc {
 
@@ -35,12 +36,27 @@ bool isIn(char32_t code, const std::array<CodeRange, N>& ranges) {
                        [code](CodeRange range) { return code >= range.first && code <= range.last; });
 }
 
-bool isAsciiStart(char c) {
+constexpr bool startsName(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':';
 }
 
+enum AsciiKind : std::uint8_t { other, inner, start };
+
+constexpr auto asciiKinds = [] {
+    std::array<AsciiKind, 256> kinds{};
+    for (char c = 0; c < 0x7f; ++c) {
+        const bool isInner = (c >= '0' && c <= '9') || c == '-' || c == '.';
+        kinds[static_cast<unsigned char>(c)] = startsName(c) ? start : isInner ? inner : other;
+    }
+    return kinds;
+}();
+
+bool isAsciiStart(char c) {
+    return asciiKinds[static_cast<unsigned char>(c)] == start;
+}
+
 bool isAsciiInner(char c) {
-    return isAsciiStart(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    return asciiKinds[static_cast<unsigned char>(c)] != other;
 }
 
 char32_t codePointOf(std::string_view sequence) {
@@ -56,6 +72,11 @@ char32_t codePointOf(std::string_view sequence) {
 
 std::size_t xmlNameEnd(std::string_view text, std::size_t begin, bool anyHighByte) {
     std::size_t at = begin;
+    if (at < text.size() && isAsciiStart(text[at])) {
+        do {
+            ++at;
+        } while (at < text.size() && isAsciiInner(text[at]));
+    }
     while (at < text.size()) {
         const char c = text[at];
         if (static_cast<unsigned char>(c) < 0x80) {

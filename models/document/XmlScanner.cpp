@@ -6,12 +6,28 @@
 #include "models/document/XmlNames.h"
 
 #include <algorithm>
+#include <array>
 
 namespace pb::doc {
 
 namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
+
+enum CharacterKind : std::uint8_t { plain, blank, special };
+
+/// What the bytes of a text are: plain where nothing can be wrong with them.
+constexpr auto characterKinds = [] {
+    std::array<CharacterKind, 256> kinds{};
+    std::fill_n(kinds.begin(), 0x20, special);
+    for (const char c : {' ', '\n', '\t'}) {
+        kinds[static_cast<unsigned char>(c)] = blank;
+    }
+    for (const char c : {'<', '&', ']', '\xef'}) {
+        kinds[static_cast<unsigned char>(c)] = special;
+    }
+    return kinds;
+}();
 
 }  // namespace
 
@@ -56,13 +72,14 @@ bool XmlScanner::skipTo(std::string_view end, const QString& what) {
     return true;
 }
 
-/// Each tag begins with “<”, each attribute has “=”; a stream forgets its items and needs few.
+/// Two tags are an element and begin with “<”, each attribute has “=” and may have a text beside it; a stream forgets its
+/// items and needs few.
 void XmlScanner::reserveItems() {
     if (taken_) {
         return;
     }
     const ByteEstimate bytes(bytes_);
-    const std::size_t items = bytes.of('<') + bytes.of('=');
+    const std::size_t items = bytes.of('<') / 2 + 2 * bytes.of('=');
     items_.reserve(items + items / 8 + 16);
     platform::adviseLargePages(items_.data(), items_.capacity() * sizeof(XmlItem));
 }
@@ -95,7 +112,7 @@ bool XmlScanner::prolog() {
     if (at_ >= bytes_.size()) {
         return refuse(at_, say("There is no element."), say("Check whether the file was cut off."));
     }
-    return isAt("<") ||
+    return (isAt("<") && !isAt("<!")) ||
            refuse(at_, say("The root element is expected here."), say("Outside of it only comments may stand."));
 }
 
@@ -241,14 +258,14 @@ bool XmlScanner::cdata() {
 bool XmlScanner::characters() {
     const std::size_t begin = at_;
     bool isBlank = true;
-    for (; at_ < bytes_.size() && bytes_[at_] != '<'; ++at_) {
+    for (; at_ < bytes_.size(); ++at_) {
         const auto c = static_cast<unsigned char>(bytes_[at_]);
-        if (c > 0x20 && c != '&' && c != ']' && c != 0xef) {
-            isBlank = false;
+        if (const CharacterKind kind = characterKinds[c]; kind != special) {
+            isBlank = isBlank && kind == blank;
             continue;
         }
-        if (c == ' ' || c == '\n' || c == '\t') {
-            continue;
+        if (c == '<') {
+            break;
         }
         if (c == '\r') {
             run_.isPlain = false;
@@ -279,6 +296,11 @@ bool XmlScanner::flushText(bool isBeforeElement) {
         return true;
     }
     const bool isWhole = run.isPlain && charset_ == Charset::utf8;
+    XmlItem& parent = items_[open_.back().item];
+    if (isWhole && !isBeforeElement && parent.firstChild == XmlItem::none) {
+        parent.textSize = static_cast<std::uint32_t>(run.end - run.begin);
+        return true;
+    }
     if (!isWhole) {
         const std::size_t before = decoded_.size();
         if (!decodeRun(run.begin, run.end, false)) {
@@ -303,13 +325,15 @@ void XmlScanner::addText(std::size_t begin, std::size_t end, bool isBlank, bool 
     addItem(item);
 }
 
-std::uint32_t XmlScanner::addItem(XmlItem item) {
+std::uint32_t XmlScanner::addItem(const XmlItem& item) {
     const auto index = static_cast<std::uint32_t>(items_.size());
     if (!open_.empty()) {
-        XmlItem& parent = items_[open_.back().item];
-        (parent.lastChild == XmlItem::none ? parent.firstChild : items_[parent.lastChild].next) = index;
-        parent.lastChild = index;
+        Open& open = open_.back();
+        XmlItem& parent = items_[open.item];
+        (open.lastChild == XmlItem::none ? parent.firstChild : items_[open.lastChild].next) = index;
+        open.lastChild = index;
         parent.hasElements = parent.hasElements || item.kind == XmlItem::Kind::element;
+        parent.hasTexts = parent.hasTexts || item.kind == XmlItem::Kind::text;
     }
     items_.push_back(item);
     return index;

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "models/document/Charset.h"
+#include "models/document/NameSet.h"
 #include "models/document/Xml.h"
 
-#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,7 +12,8 @@
 
 namespace pb::doc {
 
-/// One element, attribute or run of text, linked to its siblings and children by index.
+/// One element, attribute or run of text, linked to its siblings and children by index. A text that is all of an element
+/// and stands as it is meant has no item of its own.
 struct XmlItem {
     enum class Kind : std::uint8_t { element, attribute, text };
     static constexpr std::uint32_t none = 0xffffffff;
@@ -22,6 +23,7 @@ struct XmlItem {
     bool isBlank = false;    ///< text: white space as it stands
     bool isRepeat = false;   ///< element: not the first of its name below its parent
     bool hasElements = false;
+    bool hasTexts = false;    ///< element: among its children
     std::uint32_t begin = 0;  ///< element: from `<`; attribute: value without quotes; text: as written
     std::uint32_t end = 0;
     std::uint32_t name = none;  ///< index into XmlScanner::names()
@@ -29,8 +31,7 @@ struct XmlItem {
     std::uint32_t next = none;  ///< sibling
     std::uint32_t nextSame = none;
     std::uint32_t firstChild = none;  ///< attributes first
-    std::uint32_t lastChild = none;
-    std::uint32_t textBegin = 0;  ///< element: behind its start tag; decoded text: offset and length there
+    std::uint32_t textBegin = 0;  ///< element: its text, where it has no children; decoded text: offset and length there
     std::uint32_t textSize = 0;
 };
 
@@ -76,7 +77,7 @@ public:
 
     const std::vector<XmlItem>& items() const { return items_; }
     std::vector<XmlItem>& items() { return items_; }
-    const std::vector<std::string_view>& names() const { return names_; }
+    const NameSet& names() const { return names_; }
     std::string_view decoded() const { return decoded_; }
     std::uint32_t root() const { return root_; }
     bool ignoredOutside() const { return ignoredOutside_; }
@@ -87,6 +88,7 @@ private:
         std::uint32_t rawNameBegin, rawNameSize;
         std::size_t scopes;   ///< declared namespaces before it
         std::size_t decoded;  ///< decoded text before it
+        std::uint32_t lastChild = XmlItem::none;
     };
     struct Scope {
         std::string_view prefix;
@@ -113,7 +115,7 @@ private:
     bool entityDeclaration();
     bool skipDeclaration();
     bool startTag();
-    bool attributes();
+    bool attributes(std::string_view element);
     bool attribute();
     bool attributeValue(XmlItem& item);
     bool endTag();
@@ -128,8 +130,7 @@ private:
     bool decodeReference(std::size_t& at, std::size_t end);
     void appendPlain(std::size_t begin, std::size_t end, bool isAttribute);
     void addText(std::size_t begin, std::size_t end, bool isBlank, bool isPlain);
-    std::uint32_t addItem(XmlItem item);
-    std::uint32_t intern(std::string_view name);
+    std::uint32_t addItem(const XmlItem& item);
     std::uint32_t internAttribute(std::string_view raw);
     const Scope* scopeOf(std::string_view prefix) const;
     bool isTaken() const;
@@ -152,10 +153,9 @@ private:
     std::vector<XmlItem> items_;
     std::vector<Open> open_;
     std::vector<Scope> scopes_;
-    std::vector<std::string_view> names_;
-    std::deque<std::string> ownNames_;
-    std::unordered_map<std::string_view, std::uint32_t> nameIds_;
-    std::unordered_map<std::string_view, std::uint32_t> attributeIds_;  ///< by the name without @
+    NameSet names_;
+    NameSet attributes_;                         ///< without @
+    std::vector<std::uint32_t> attributeNames_;  ///< their numbers in names_
     std::vector<std::string_view> rawNames_;  ///< of the element and attributes of the tag being read
     std::string decoded_;
     Run run_;

@@ -35,10 +35,10 @@ bool XmlScanner::startTag() {
         root_ = element;
     }
     const auto nameSize = static_cast<std::uint32_t>(nameEnd - begin - 1);
-    open_.push_back({element, item.nameBegin, nameSize, scopes_.size(), decoded_.size()});
-    rawNames_.assign(1, bytes_.substr(begin + 1, nameSize));
+    open_.push_back({element, item.nameBegin, nameSize, scopes_.size(), decoded_.size(), XmlItem::none});
     at_ = nameEnd;
-    if (!attributes() || !nameAll(element)) {
+    const std::string_view raw = bytes_.substr(begin + 1, nameSize);
+    if (isAt(">") ? !nameItem(items_[element], raw, false) : !(attributes(raw) && nameAll(element))) {
         return false;
     }
     const bool isEmpty = isAt("/>");
@@ -51,7 +51,8 @@ bool XmlScanner::startTag() {
     return true;
 }
 
-bool XmlScanner::attributes() {
+bool XmlScanner::attributes(std::string_view element) {
+    rawNames_.assign(1, element);
     for (;;) {
         const bool hadBlanks = skipBlanks();
         if (isAt(">") || isAt("/>")) {
@@ -153,6 +154,10 @@ bool XmlScanner::nameAll(std::uint32_t element) {
 
 /// The name as it is shown: with the prefix that the options give its namespace.
 bool XmlScanner::nameItem(XmlItem& item, std::string_view raw, bool isAttribute) {
+    if (scopes_.empty() && charset_ == Charset::utf8 && raw.find(':') == npos) {
+        item.name = isAttribute ? internAttribute(raw) : names_.idOf(raw);
+        return true;
+    }
     const std::string_view prefix = prefixOfName(raw);
     const bool isReserved = prefix == "xml" || prefix == "xmlns" || raw == "xmlns";
     const std::string_view local = prefix.empty() ? raw : raw.substr(prefix.size() + 1);
@@ -167,7 +172,7 @@ bool XmlScanner::nameItem(XmlItem& item, std::string_view raw, bool isAttribute)
     const auto chosen = scope ? prefixOf_.find(scope->uri) : prefixOf_.end();
     const bool isPlain = chosen == prefixOf_.end() && charset_ == Charset::utf8;
     if (isPlain) {
-        item.name = isAttribute ? internAttribute(raw) : intern(raw);
+        item.name = isAttribute ? internAttribute(raw) : names_.idOf(raw);
         return true;
     }
     std::string shown = isAttribute ? "@" : "";
@@ -176,28 +181,16 @@ bool XmlScanner::nameItem(XmlItem& item, std::string_view raw, bool isAttribute)
     } else {
         decodeText(charset_, raw, shown);
     }
-    item.name = intern(shown);
+    item.name = names_.idOf(shown);
     return true;
 }
 
-std::uint32_t XmlScanner::intern(std::string_view name) {
-    if (const auto known = nameIds_.find(name); known != nameIds_.end()) {
-        return known->second;
-    }
-    const std::string& own = ownNames_.emplace_back(name);
-    const auto id = static_cast<std::uint32_t>(names_.size());
-    names_.push_back(own);
-    nameIds_.emplace(own, id);
-    return id;
-}
-
 std::uint32_t XmlScanner::internAttribute(std::string_view raw) {
-    if (const auto known = attributeIds_.find(raw); known != attributeIds_.end()) {
-        return known->second;
+    const std::uint32_t attribute = attributes_.idOf(raw);
+    if (attribute == attributeNames_.size()) {
+        attributeNames_.push_back(names_.idOf("@" + std::string(raw)));
     }
-    const std::uint32_t id = intern("@" + std::string(raw));
-    attributeIds_.emplace(names_[id].substr(1), id);
-    return id;
+    return attributeNames_[attribute];
 }
 
 /// Names may differ and mean the same (Namespaces in XML 1.0 §6.3).
@@ -224,6 +217,12 @@ bool XmlScanner::endTag() {
     const std::string_view wanted = bytes_.substr(open.rawNameBegin, open.rawNameSize);
     const std::size_t begin = at_;
     at_ += 2;
+    const std::size_t behind = at_ + wanted.size();
+    if (behind < bytes_.size() && bytes_[behind] == '>' && areSameBytes(bytes_.data() + at_, wanted.data(), wanted.size())) {
+        at_ = behind + 1;
+        closeElement(at_);
+        return true;
+    }
     const std::size_t end = xmlNameEnd(bytes_, at_, charset_ != Charset::utf8);
     if (bytes_.substr(at_, end - at_) != wanted) {
         return refuse(begin,
@@ -258,7 +257,9 @@ void XmlScanner::closeElement(std::size_t end) {
     items_[open.item].end = static_cast<std::uint32_t>(end);
     const bool taken = isTaken();
     open_.pop_back();
-    scopes_.resize(open.scopes);
+    if (scopes_.size() > open.scopes) {
+        scopes_.resize(open.scopes);
+    }
     if (!taken) {
         return;
     }
@@ -266,7 +267,7 @@ void XmlScanner::closeElement(std::size_t end) {
     items_.resize(open_.empty() ? 0 : open_.back().item + 1);
     decoded_.resize(open.decoded);
     if (!open_.empty()) {  // the parent forgets its children
-        items_.back().firstChild = items_.back().lastChild = XmlItem::none;
+        items_.back().firstChild = open_.back().lastChild = XmlItem::none;
     }
 }
 

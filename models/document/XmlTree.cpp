@@ -75,22 +75,30 @@ public:
 private:
     ByteRange range(const XmlItem& item) const { return {item.begin - shift_, item.end - shift_}; }
 
+    /// Of an element without children.
+    ByteRange textRange(const XmlItem& item) const {
+        const std::uint32_t at = item.textBegin - shift_;
+        return {at, at + item.textSize};
+    }
+
     /// No name is there twice in an object: elements of one name are an array, attributes have an “@”.
-    void name(const XmlItem& item) {
+    std::uint32_t nameId(const XmlItem& item) {
         if (ids_.size() <= item.name) {
             ids_.resize(names_.size(), Node::noName);
         }
         std::uint32_t& id = ids_[item.name];
         id = id == Node::noName ? writer_.intern(names_[item.name]) : id;
-        writer_.internedName(id, item.nameBegin - shift_);
+        return id;
     }
+
+    void name(const XmlItem& item) { writer_.internedName(nameId(item), item.nameBegin - shift_); }
 
     void value(std::uint32_t element, const PathNode* path) {
         const XmlItem& item = items_[element];
         const std::uint32_t first = item.firstChild;
         if (first == XmlItem::none) {
-            const std::uint32_t at = item.textBegin - shift_;
-            writer_.scalar(Kind::string, {at, at}, at, 0);
+            const ByteRange text = textRange(item);
+            writer_.scalar(Kind::string, text, text.begin, text.size());
         } else if (items_[first].kind == XmlItem::Kind::text && items_[first].next == XmlItem::none) {
             leaf(items_[first]);
         } else {
@@ -118,14 +126,21 @@ private:
                 member(child, path ? path->find(names_[item.name]) : nullptr);
             }
         }
-        texts(element);
+        if (items_[element].hasTexts) {
+            texts(element);
+        }
         writer_.end(items_[element].end - shift_);
     }
 
     void member(std::uint32_t first, const PathNode* path) {
         const XmlItem& item = items_[first];
-        name(item);
         const bool isArray = item.nextSame != XmlItem::none || (path && path->isArray);
+        if (!isArray && item.firstChild == XmlItem::none) {
+            const ByteRange text = textRange(item);
+            writer_.internedText(nameId(item), item.nameBegin - shift_, text, text);
+            return;
+        }
+        name(item);
         if (!isArray) {
             value(first, path);
             return;
@@ -194,7 +209,7 @@ private:
 
     TreeWriter& writer_;
     std::vector<XmlItem>& items_;
-    const std::vector<std::string_view>& names_;
+    const NameSet& names_;
     std::string_view decoded_;
     std::uint32_t shift_;
     std::vector<Last> lastOfName_;
@@ -280,7 +295,8 @@ Result<DocumentPtr> readXml(std::string_view bytes, std::shared_ptr<const void> 
     XmlScanner scanner(writer.bytes(), source.charset, options);
     PB_CHECK(scanner.scan());
     const PathNode paths = pathTree(options.arrays);
-    writer.reserve(scanner.items().size() + 1);
+    const std::size_t items = scanner.items().size();
+    writer.reserve(items + items / 2 + 1);  // an array has at least two
     ElementBuilder(writer, scanner, 0).document(scanner.root(), &paths);
     if (source.isConverted) {
         note(writer, "xml.charset.converted", say("The file is in UTF-16; places count in its UTF-8 form."), {});

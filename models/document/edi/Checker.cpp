@@ -68,7 +68,7 @@ void Checker::check(const Segment& segment, const SegmentDef& definition, char d
     std::uint64_t there = 0;
     present_.resize(std::max(present_.size(), count));
     for (; at != end && position < count; ++position) {
-        const Parts parts = partsFrom(at, end, Part::element);
+        const Parts parts = isAlone(at, end) ? Parts{at, at + 1} : partsFrom(at, end, Part::element);
         const Slot& slot = definition.fields[position];
         const At where{static_cast<std::uint16_t>(position + 1), 0};
         const bool isThere = at->size > 0 || (parts.size() > 1 && !parts.isEmpty());

@@ -24,6 +24,9 @@ struct Parts {
     const char* endByte() const { return (last - 1)->begin + (last - 1)->size; }
 };
 
+/// Whether the part is an element of its own, without repetitions and further components.
+inline bool isAlone(const Part* part, const Part* end) { return part + 1 == end || part[1].opens == Part::element; }
+
 /// What stands from `from` to the next part that is opened by `opens` or by something higher.
 inline Parts partsFrom(const Part* from, const Part* end, Part::Opens opens) {
     const Part* last = from + 1;

@@ -21,13 +21,14 @@ constexpr std::size_t mostGuides = 256;  ///< that a reader remembers
 }  // namespace
 
 void Reader::beginDocument(const char* at) {
+    const bool isAlike = model_ != nullptr;
     if (unit_ != Unit::file) {
         const std::string_view rest = bytes_.substr(static_cast<std::size_t>(at - bytes_.data()));
         const Format format = bytes_.substr(tokens_.at()).starts_with("UN") || !isX12() ? Format::edifact : Format::x12;
         writer_ = std::make_unique<TreeWriter>(rest, borrowed(rest), format, std::move(model_));
     }
     base_ = at;
-    tree_.begin(*writer_, base_);
+    tree_.begin(*writer_, base_, isAlike);
     writer_->reserve(unit_ == Unit::file ? likelyNodes() : lastNodes_);
     if (writesEnvelope()) {
         writer_->begin(Kind::object, 0);

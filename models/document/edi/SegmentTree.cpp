@@ -1,5 +1,7 @@
 #include "models/document/edi/SegmentTree.h"
 
+#include <span>
+
 namespace pb::doc::edi {
 
 namespace {
@@ -10,11 +12,13 @@ std::string positionOf(std::size_t number) {
 
 }  // namespace
 
-void SegmentTree::begin(TreeWriter& writer, const char* base) {
+void SegmentTree::begin(TreeWriter& writer, const char* base, bool isAlike) {
     writer_ = &writer;
     base_ = base;
-    ++generation_;
-    fixed_.clear();
+    if (!isAlike) {
+        ++generation_;
+        fixed_.clear();
+    }
     if (names_.size() > mostTags) {
         names_.clear();
         recent_.fill({});
@@ -80,21 +84,24 @@ void SegmentTree::write(const Segment& segment, const SegmentDef* definition) {
         names.elements.resize(segment.parts.size(), none);
     }
     writer_->begin(Kind::object, offset(segment.begin));
+    const std::uint32_t* const ids = names.elements.data();  // as many as it has parts: they stay there
+    const std::span<const Slot> fields = definition ? std::span<const Slot>(definition->fields) : std::span<const Slot>();
     const Part* const end = segment.parts.data() + segment.parts.size();
     const Part* at = partsFrom(segment.parts.data(), end, Part::element).last;
     if (at != segment.parts.data() + 1) {
         writeNesting({segment.parts.data() + 1, at}, names);
     }
     for (std::size_t position = 1; at != end; ++position) {
-        const Slot* slot = definition && position <= definition->fields.size() ? &definition->fields[position - 1] : nullptr;
-        const Parts parts = partsFrom(at, end, Part::element);
-        if (parts.size() == 1 && !(slot && (slot->composite || slot->most > 1))) {
+        const Slot* slot = position <= fields.size() ? &fields[position - 1] : nullptr;
+        if (isAlone(at, end) && !(slot && (slot->composite || slot->most > 1))) {
             if (at->size > 0) {
-                const std::uint32_t id = names.elements[position];
-                writer_->internedName(id != none ? id : elementId(names, position), offset(at->begin));
-                writeText(*at);
+                writeMember(ids[position] != none ? ids[position] : elementId(names, position), *at);
             }
-        } else if (!parts.isEmpty()) {
+            ++at;
+            continue;
+        }
+        const Parts parts = partsFrom(at, end, Part::element);
+        if (!parts.isEmpty()) {
             writer_->internedName(elementId(names, position), offset(at->begin));
             writeElement(parts, slot, names, position);
         }
@@ -137,11 +144,21 @@ void SegmentTree::writeValue(Parts parts, bool isComposite, Names& names, std::s
     for (const Part& part : parts) {
         ++component;
         if (part.size > 0) {
-            writer_->internedName(componentId(names, position, component), offset(part.begin));
-            writeText(part);
+            writeMember(componentId(names, position, component), part);
         }
     }
     writer_->end(offset(parts.endByte()));
+}
+
+void SegmentTree::writeMember(std::uint32_t id, const Part& part) {
+    const std::uint32_t begin = offset(part.begin);
+    if (part.isPlain) {
+        const ByteRange range{begin, begin + part.size};
+        writer_->internedText(id, begin, range, range);
+    } else {
+        writer_->internedName(id, begin);
+        writeText(part);
+    }
 }
 
 void SegmentTree::writeText(const Part& part) {

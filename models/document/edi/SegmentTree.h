@@ -15,11 +15,11 @@ class SegmentTree {
 public:
     explicit SegmentTree(TextDecoder& decoder) : decoder_(decoder) {}
 
-    /// A new document, whose bytes begin at `base`.
-    void begin(TreeWriter& writer, const char* base);
+    /// A new document, whose bytes begin at `base`. `isAlike`: the one before lends it its names.
+    void begin(TreeWriter& writer, const char* base, bool isAlike);
 
     TreeWriter& writer() { return *writer_; }
-    std::uint32_t generation() const { return generation_; }  ///< another one for every document
+    std::uint32_t generation() const { return generation_; }  ///< another one for every document with names of its own
     std::uint32_t offset(const char* at) const { return static_cast<std::uint32_t>(at - base_); }
 
     /// The next value's name; `at` is where what it names begins.
@@ -29,7 +29,7 @@ public:
     void write(const Segment& segment, const SegmentDef* definition);
 
 private:
-    /// Ids of the names that a tag's elements have in the present document.
+    /// Ids of the names that a tag's elements have in the present document, and in those that lend it their names.
     struct Names {
         std::string tag;
         std::uint32_t generation = 0;
@@ -46,6 +46,7 @@ private:
     void writeNesting(Parts parts, Names& names);
     void writeElement(Parts parts, const Slot* slot, Names& names, std::size_t position);
     void writeValue(Parts parts, bool isComposite, Names& names, std::size_t position);
+    inline void writeMember(std::uint32_t id, const Part& part);
     void writeText(const Part& part);
 
     TextDecoder& decoder_;

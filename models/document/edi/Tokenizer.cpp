@@ -23,11 +23,14 @@ void Tokenizer::setDelimiters(const Delimiters& delimiters) {
         classes_[byteOf(delimiters.release)] = release;
     }
     if (delimiters.repetition != '\0') {
-        classes_[byteOf(delimiters.repetition)] = separator;
+        classes_[byteOf(delimiters.repetition)] = opensRepetition;
     }
-    for (const char c : {delimiters.element, delimiters.component, delimiters.terminator}) {
-        classes_[byteOf(c)] = separator;
-    }
+    classes_[byteOf(delimiters.component)] = opensComponent;
+    classes_[byteOf(delimiters.element)] = opensElement;
+    classes_[byteOf(delimiters.terminator)] = terminator;
+    const auto orTerminator = [&](char c) { return c == '\0' ? delimiters.terminator : c; };
+    found_ = {bytes_, {delimiters.terminator, delimiters.element, delimiters.component, orTerminator(delimiters.repetition),
+                       orTerminator(delimiters.release)}};
 }
 
 Result<Header> Tokenizer::openInterchange() {
@@ -45,7 +48,7 @@ bool Tokenizer::next(Segment& segment) {
         if (isIsaNext_) {
             cutIsa(segment);
         } else {
-            segment.end = cut(segment, segment.begin);
+            segment.end = cut(segment);
         }
         isIsaNext_ = false;
         segment.isTerminated = segment.end != bytes_.data() + bytes_.size();
@@ -79,37 +82,32 @@ void Tokenizer::cutIsa(Segment& segment) {
     segment.end = text.data() + text.size();
 }
 
-const char* Tokenizer::cut(Segment& segment, const char* from) {
-    const char* const end = bytes_.data() + bytes_.size();
-    const char* at = from;
+const char* Tokenizer::cut(Segment& segment) {
     Part part;
-    part.begin = from;
-    const auto close = [&](const char* where) {
-        part.size = static_cast<std::uint32_t>(where - part.begin);
+    part.begin = segment.begin;
+    found_.seek(at_);
+    const auto close = [&](const char* end) {
+        part.size = static_cast<std::uint32_t>(end - part.begin);
         segment.parts.push_back(part);
+        return end;
     };
-    for (; at < end; ++at) {
-        const std::uint8_t kind = classes_[byteOf(*at)];
-        if (kind == plain) {
+    for (std::size_t next = found_.take(); next < bytes_.size(); next = found_.take()) {
+        const char* const at = bytes_.data() + next;
+        const Class kind = classes_[byteOf(*at)];
+        if (kind == terminator) {
+            return close(at);
+        }
+        if (kind > terminator) {
+            close(at);
+            part = {at + 1, 0, static_cast<Part::Opens>(kind - opensElement), true};
             continue;
         }
-        if (kind != separator) {
-            part.isPlain = false;
-            at += kind == release && at + 1 < end ? 1 : 0;
-            continue;
+        part.isPlain = false;
+        if (kind == release) {
+            found_.seek(next + 2);
         }
-        close(at);
-        if (*at == delimiters_.terminator) {
-            return at;
-        }
-        part.begin = at + 1;
-        part.isPlain = true;
-        part.opens = *at == delimiters_.element     ? Part::element
-                     : *at == delimiters_.component ? Part::component
-                                                    : Part::repetition;
     }
-    close(end);
-    return end;
+    return close(bytes_.data() + bytes_.size());
 }
 
 void Tokenizer::skipLineEnds() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/document/ByteFinder.h"
 #include "models/document/edi/Delimiters.h"
 
 #include <array>
@@ -35,7 +36,7 @@ struct Segment {
 /// are limited to 4 GiB.
 class Tokenizer {
 public:
-    explicit Tokenizer(std::string_view bytes) : bytes_(bytes) { at_ = skipFiller(bytes_, 0); }
+    explicit Tokenizer(std::string_view bytes) : bytes_(bytes), found_(bytes, {}) { at_ = skipFiller(bytes_, 0); }
 
     bool isAtEnd() const { return at_ >= bytes_.size(); }
     std::size_t at() const { return at_; }  ///< begin of the next segment, or of UNA
@@ -53,18 +54,19 @@ public:
     std::size_t emptySegments() const { return emptySegments_; }
 
 private:
-    enum Class : std::uint8_t { plain, separator, release, special };
+    enum Class : std::uint8_t { plain, special, release, terminator, opensElement, opensRepetition, opensComponent };
 
     void setDelimiters(const Delimiters& delimiters);
     void cutIsa(Segment& segment);
-    const char* cut(Segment& segment, const char* from);
+    const char* cut(Segment& segment);
     void skipLineEnds();
 
     std::string_view bytes_;
     std::size_t at_ = 0;
     std::size_t emptySegments_ = 0;
     Delimiters delimiters_;
-    std::array<std::uint8_t, 256> classes_{};
+    std::array<Class, 256> classes_{};
+    ByteFinder<5, true> found_;  ///< all that is not plain
     bool isIsaNext_ = false;
 };
 
