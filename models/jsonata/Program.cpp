@@ -25,6 +25,9 @@ namespace {
 
 /// The first byte that is no text, or the size. A lone surrogate, which JSON can bring, is text (WTF-8).
 std::size_t firstBadByte(std::string_view source) {
+    if (doc::isValidUtf8(source)) {
+        return source.size();
+    }
     constexpr std::size_t surrogate = 3;  // bytes: ED, A0…BF, 80…BF
     std::size_t from = 0;
     while (true) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <memory_resource>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -118,8 +119,9 @@ struct Expr {
 
 /// A compiled expression: what the evaluator walks. Immutable afterwards.
 struct Code {
+    std::pmr::monotonic_buffer_resource memory{std::size_t{16} << 10};
     Ast ast;
-    std::deque<Expr> exprs;
+    std::pmr::deque<Expr> exprs{&memory};
     std::deque<Scope> scopes;
     std::deque<Ancestor> ancestors;
     std::deque<std::string> texts;

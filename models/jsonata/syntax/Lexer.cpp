@@ -4,6 +4,7 @@
 #include "models/jsonata/syntax/Numbers.h"
 #include "models/jsonata/syntax/Unicode.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -12,9 +13,25 @@ namespace pb::jsonata {
 namespace {
 
 constexpr std::array<std::string_view, 9> twoCharSymbols = {"..", ":=", "!=", ">=", "<=", "**", "~>", "?:", "??"};
-constexpr std::string_view symbolChars = ".[]{}(),@#;:?+-*/%|=<>^&!~";
 
-bool isLayout(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v'; }
+enum CharKind : std::uint8_t { wordChar, layoutChar, symbolChar };
+
+constexpr auto charKinds = [] {
+    std::array<CharKind, 256> kinds{};
+    for (const char c : std::string_view(" \t\n\r\v")) {
+        kinds[static_cast<std::uint8_t>(c)] = layoutChar;
+    }
+    for (const char c : std::string_view(".[]{}(),@#;:?+-*/%|=<>^&!~")) {
+        kinds[static_cast<std::uint8_t>(c)] = symbolChar;
+    }
+    return kinds;
+}();
+
+CharKind kindOf(char c) { return charKinds[static_cast<std::uint8_t>(c)]; }
+bool isLayout(char c) { return kindOf(c) == layoutChar; }
+bool isTwoCharSymbol(std::string_view pair) {
+    return std::find(twoCharSymbols.begin(), twoCharSymbols.end(), pair) != twoCharSymbols.end();
+}
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
@@ -23,6 +40,7 @@ Token Lexer::make(TokenKind kind, std::size_t begin, std::string text) {
     Token token;
     token.kind = kind;
     token.span = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_)};
+    token.symbol = kind == TokenKind::symbol ? packedSymbol(text) : 0;
     token.text = std::move(text);
     return token;
 }
@@ -63,16 +81,10 @@ Token Lexer::next(bool infix) {
     if (!infix && c == '/') {
         return readRegex();
     }
-    const std::string_view pair = source_.substr(at_, 2);
-    for (const std::string_view symbol : twoCharSymbols) {
-        if (pair == symbol) {
-            at_ += 2;
-            return make(TokenKind::symbol, begin, std::string(symbol));
-        }
-    }
-    if (symbolChars.find(c) != std::string_view::npos) {
-        ++at_;
-        return make(TokenKind::symbol, begin, std::string(1, c));
+    if (kindOf(c) == symbolChar) {
+        const bool isPair = kindOf(peek(1)) == symbolChar && isTwoCharSymbol(source_.substr(at_, 2));
+        at_ += isPair ? 2 : 1;
+        return make(TokenKind::symbol, begin, std::string(source_.substr(begin, at_ - begin)));
     }
     if (c == '"' || c == '\'') {
         return readText(c);
@@ -239,7 +251,7 @@ Token Lexer::readQuotedName() {
 
 Token Lexer::readName() {
     const std::size_t begin = at_;
-    while (at_ < source_.size() && !isLayout(source_[at_]) && symbolChars.find(source_[at_]) == std::string_view::npos) {
+    while (at_ < source_.size() && kindOf(source_[at_]) == wordChar) {
         ++at_;
     }
     std::string name(source_.substr(begin, at_ - begin));

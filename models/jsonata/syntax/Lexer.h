@@ -11,14 +11,24 @@ namespace pb::jsonata {
 
 enum class TokenKind : std::uint8_t { end, name, variable, symbol, text, number, constant, regex, bad };
 
+/// A symbol as one number, so that comparing it is one instruction.
+constexpr std::uint32_t packedSymbol(std::string_view symbol) {
+    std::uint32_t packed = 0;
+    for (const char c : symbol) {
+        packed = packed << 8 | static_cast<std::uint8_t>(c);
+    }
+    return packed;
+}
+
 struct Token {
     TokenKind kind = TokenKind::end;
+    std::uint32_t symbol = 0;  ///< packed; 0 of other kinds
     Span span;
     std::string text;    ///< decoded; the symbol itself; pattern of a regex
     std::string detail;  ///< flags of a regex
     double number = 0;
 
-    bool is(std::string_view symbol) const { return kind == TokenKind::symbol && text == symbol; }
+    bool is(std::string_view wanted) const { return symbol == packedSymbol(wanted); }
 };
 
 /// Cuts a source into tokens, one at a time, because whether "/" divides or opens a regex only the parser knows.

@@ -12,21 +12,31 @@ namespace {
 
 struct Power {
     std::string_view symbol;
-    int left;
+    std::uint8_t left;
 };
 
 /// How strongly an operator binds the operand at its left; the others bind none.
-constexpr std::array<Power, 28> powers = {{
+constexpr std::array<Power, 27> powers = {{
     {".", 75}, {"[", 80}, {"(", 80}, {"{", 70},  {"@", 80},  {"#", 80},  {"^", 40},  {"?", 20},  {"+", 50}, {"-", 50},
     {"*", 60}, {"/", 60}, {"%", 60}, {"=", 40},  {"<", 40},  {">", 40},  {"!=", 40}, {"<=", 40}, {">=", 40}, {"&", 50},
-    {"and", 30}, {"or", 25}, {"in", 40}, {":=", 10}, {"~>", 40}, {"?:", 40}, {"??", 40}, {"", 0},
+    {"and", 30}, {"or", 25}, {"in", 40}, {":=", 10}, {"~>", 40}, {"?:", 40}, {"??", 40},
 }};
 
-int powerOf(const Token& token) {
-    if (token.kind != TokenKind::symbol) {
-        return 0;
+constexpr auto powersOfChars = [] {
+    std::array<std::uint8_t, 128> ofChars{};
+    for (const Power& power : powers) {
+        if (power.symbol.size() == 1) {
+            ofChars[packedSymbol(power.symbol)] = power.left;
+        }
     }
-    const auto found = std::find_if(powers.begin(), powers.end(), [&](const Power& p) { return p.symbol == token.text; });
+    return ofChars;
+}();
+
+int powerOf(const Token& token) {
+    if (token.symbol < powersOfChars.size()) {
+        return powersOfChars[token.symbol];
+    }
+    const auto found = std::find_if(powers.begin(), powers.end(), [&](const Power& p) { return packedSymbol(p.symbol) == token.symbol; });
     return found == powers.end() ? 0 : found->left;
 }
 
@@ -80,6 +90,7 @@ void Parser::advance(bool infix) {
     if (token_.is("!") || token_.is("~")) {
         fail("S0204", token_.span.end, token_.text);
         token_.kind = TokenKind::bad;
+        token_.symbol = 0;
     }
 }
 
