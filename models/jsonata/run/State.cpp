@@ -42,13 +42,19 @@ void State::begin(doc::Value value) {
     frames.release({});
     stack.clear();
     evaluated.clear();
-    natives_.clear();
+    for (auto& [native, function] : natives_) {
+        function.isPlaced = false;
+    }
     largeObjects_.clear();
     depth = 0;
     ticks = 0;
     document_ = value.document();
     mayRepeat_ = document_ && mayRepeatNames(*document_);
-    nameIds_.assign(names.size(), unknownId);
+    if (!document_ || document_->names() != nameSet_) {
+        nameSet_ = document_ ? document_->names() : nullptr;
+        nameIds_.clear();
+    }
+    nameIds_.resize(names.size(), unknownId);
     now_ = (environment.clock ? *environment.clock : Clock::system()).now();
     deadline_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(environment.limits.milliseconds);
     input = Word::ofInput(value);
@@ -57,7 +63,6 @@ void State::begin(doc::Value value) {
         wrapper->isWrapper = true;
         input = Word::of(wrapper);
     }
-    globals.clear();
     bindGlobals();
 }
 
@@ -78,12 +83,10 @@ void State::bindGlobals() {
 Word State::nativeFunction(const Native& native) {
     auto [entry, isNew] = natives_.try_emplace(&native);
     if (isNew) {
-        Function* function = heap.make<Function>();
-        function->native = &native;
-        function->signature = &signatureOf(native);
-        entry->second = Word::of(function);
+        entry->second.native = &native;
+        entry->second.signature = &signatureOf(native);
     }
-    return entry->second;
+    return Word::of(&entry->second);
 }
 
 void State::adopt(const Code& code) {

@@ -97,9 +97,10 @@ private:
     static constexpr std::uint32_t unknownId = 0xffffffffu;
     const doc::Document* document_ = nullptr;
     bool mayRepeat_ = false;
-    std::vector<std::uint32_t> nameIds_;       ///< by name number, of document_
+    std::shared_ptr<const doc::NameSet> nameSet_;  ///< of document_; documents that are alike share one
+    std::vector<std::uint32_t> nameIds_;           ///< by name number, in nameSet_
     std::unordered_map<std::uint32_t, std::unordered_map<std::uint32_t, std::uint32_t>> largeObjects_;
-    std::unordered_map<const Native*, Word> natives_;
+    std::unordered_map<const Native*, Function> natives_;
     std::chrono::steady_clock::time_point deadline_;
     Millis now_ = 0;
 };
