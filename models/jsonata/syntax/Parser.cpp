@@ -1,6 +1,7 @@
 #include "models/jsonata/syntax/Parser.h"
 
 #include "models/jsonata/syntax/Failures.h"
+#include "models/jsonata/syntax/Powers.h"
 #include "models/jsonata/syntax/Signature.h"
 
 #include <algorithm>
@@ -9,36 +10,6 @@
 namespace pb::jsonata {
 
 namespace {
-
-struct Power {
-    std::string_view symbol;
-    std::uint8_t left;
-};
-
-/// How strongly an operator binds the operand at its left; the others bind none.
-constexpr std::array<Power, 27> powers = {{
-    {".", 75}, {"[", 80}, {"(", 80}, {"{", 70},  {"@", 80},  {"#", 80},  {"^", 40},  {"?", 20},  {"+", 50}, {"-", 50},
-    {"*", 60}, {"/", 60}, {"%", 60}, {"=", 40},  {"<", 40},  {">", 40},  {"!=", 40}, {"<=", 40}, {">=", 40}, {"&", 50},
-    {"and", 30}, {"or", 25}, {"in", 40}, {":=", 10}, {"~>", 40}, {"?:", 40}, {"??", 40},
-}};
-
-constexpr auto powersOfChars = [] {
-    std::array<std::uint8_t, 128> ofChars{};
-    for (const Power& power : powers) {
-        if (power.symbol.size() == 1) {
-            ofChars[packedSymbol(power.symbol)] = power.left;
-        }
-    }
-    return ofChars;
-}();
-
-int powerOf(const Token& token) {
-    if (token.symbol < powersOfChars.size()) {
-        return powersOfChars[token.symbol];
-    }
-    const auto found = std::find_if(powers.begin(), powers.end(), [&](const Power& p) { return packedSymbol(p.symbol) == token.symbol; });
-    return found == powers.end() ? 0 : found->left;
-}
 
 bool closes(const Token& token) {
     return token.is(")") || token.is("]") || token.is("}") || token.is(",") || token.is(";") || token.is(":");
