@@ -36,20 +36,30 @@ std::size_t mostNodes(const std::uint32_t* begin, const std::uint32_t* end) {
     return static_cast<std::size_t>(end - begin) / 2 + 1;
 }
 
+bool readTree(TreeWriter& writer, const std::uint32_t* begin, const std::uint32_t* end, std::uint32_t shift, int maxDepth) {
+    writer.reserve(mostNodes(begin, end));
+    TokenReader reader(writer, begin, end, shift, maxDepth);
+    return reader.read() && reader.token() == end;
+}
+
 }  // namespace
 
 Result<DocumentPtr> buildJsonTree(std::string_view bytes, std::shared_ptr<const void> owner, const std::uint32_t* begin,
                                   const std::uint32_t* end, std::uint32_t shift, const JsonLimits& limits, DocumentPtr alike) {
     TreeWriter writer(bytes, std::move(owner), Format::json, std::move(alike));
-    writer.reserve(mostNodes(begin, end));
-    TokenReader reader(writer, begin, end, shift, limits.depth);
-    if (!reader.read() || reader.token() != end) {
+    if (!readTree(writer, begin, end, shift, limits.depth)) {
         return explained(bytes, limits);
     }
     if (writer.isOverfull()) {
         return fail(TreeWriter::overfullError());
     }
     return writer.finish();
+}
+
+DocumentPtr tryJsonTree(std::string_view bytes, std::shared_ptr<const void> owner, const std::uint32_t* begin,
+                        const std::uint32_t* end, std::uint32_t shift, const JsonLimits& limits, DocumentPtr alike) {
+    TreeWriter writer(bytes, std::move(owner), Format::json, std::move(alike));
+    return readTree(writer, begin, end, shift, limits.depth) && !writer.isOverfull() ? writer.finish() : nullptr;
 }
 
 JsonReader::JsonReader(const JsonLimits& limits) : tokens_(std::make_unique<JsonTokens>()), limits_(limits) {}

@@ -75,6 +75,7 @@ private:
     JsonLimits limits_;
     JsonTokens tokens_;
     DocumentPtr model_;  ///< the document before
+    bool isOneALine_ = true;  ///< as far as it was read: documents end with their line
     std::size_t at_ = 0;
     bool stopped_ = false;
 };
@@ -97,20 +98,39 @@ const std::uint32_t* endOfValue(std::string_view text, const std::uint32_t* toke
     return nullptr;
 }
 
+/// Behind the tokens of the line that `token` stands in.
+const std::uint32_t* endOfLine(std::string_view text, const std::uint32_t* token, const std::uint32_t* last) {
+    const std::size_t line = std::min(text.find('\n', *token), text.size());
+    std::ptrdiff_t step = 64;
+    while (last - token > step && token[step] < line) {
+        token += step;
+        step *= 2;
+    }
+    return std::lower_bound(token, last - token > step ? token + step : last, line);
+}
+
 Done LineReader::readTokens(std::string_view window, bool isLast) {
     const std::size_t windowBegin = at_;
     const std::uint32_t* token = tokens_.begin();
     while (token != tokens_.end() && !stopped_) {
-        const std::uint32_t* end = endOfValue(window, token, tokens_.end());
-        if (!end && !isLast) {
-            return {};
+        const std::uint32_t* end = nullptr;
+        DocumentPtr line;
+        if (isOneALine_) {
+            end = endOfLine(window, token, tokens_.end());
+            line = tryJsonTree(window.substr(*token, *end - *token), owner_, token, end, 0u - *token, limits_, std::move(model_));
+            isOneALine_ = line != nullptr;
         }
-        end = end ? end : tokens_.end();
+        if (!line) {
+            end = endOfValue(window, token, tokens_.end());
+            if (!end && !isLast) {
+                return {};
+            }
+            end = end ? end : tokens_.end();
+        }
         const std::size_t size = *end - *token;
-        auto document =
-            buildJsonTree(window.substr(*token, size), owner_, token, end, 0u - *token, limits_, std::move(model_));
         at_ = windowBegin + *token;
-        PB_CHECK(deliver(std::move(document)));
+        PB_CHECK(deliver(line ? Result<DocumentPtr>(std::move(line))
+                              : buildJsonTree(window.substr(*token, size), owner_, token, end, 0u - *token, limits_, std::move(model_))));
         at_ += size;
         token = end;
     }

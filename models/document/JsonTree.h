@@ -9,4 +9,8 @@ namespace pb::doc {
 Result<DocumentPtr> buildJsonTree(std::string_view bytes, std::shared_ptr<const void> owner, const std::uint32_t* begin,
                                   const std::uint32_t* end, std::uint32_t shift, const JsonLimits& limits, DocumentPtr alike);
 
+/// The same where it is only supposed that the value's tokens are these: null when they are not, or no JSON.
+DocumentPtr tryJsonTree(std::string_view bytes, std::shared_ptr<const void> owner, const std::uint32_t* begin,
+                        const std::uint32_t* end, std::uint32_t shift, const JsonLimits& limits, DocumentPtr alike);
+
 }  // namespace pb::doc
