@@ -4,6 +4,7 @@
 #include "models/document/Utf8.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace pb::doc {
 
@@ -17,11 +18,16 @@ public:
     FixedReader(std::string_view bytes, const FixedLayout& layout)
         : bytes_(bytes), layout_(layout), tree_(layout.types), lineEnd_(lineEndOf(bytes, layout)) {
         at_ = layout.charset == Charset::utf8 && bytes.starts_with(utf8Mark) ? utf8Mark.size() : 0;
+        for (const std::size_t length : layout.lengths) {
+            longest_ = std::max(longest_, length);
+        }
+        typeField_ = fieldOfType(layout);
     }
 
     struct Record {
         int type = 0;
         std::size_t begin = 0, end = 0;
+        bool isSingleByte = false;  ///< a character is a byte, in all that the layout reads of it
     };
 
     Done check(const Passed& passed = {}) const {
@@ -43,6 +49,8 @@ public:
             const bool hasReturn = record.end > record.begin && bytes_[record.end - 1] == '\r';
             record.end -= hasReturn && lineEnd_ != LineEnd::nel && lineBreak != std::string_view::npos ? 1 : 0;
         }
+        record.isSingleByte = layout_.charset != Charset::utf8 ||
+                              isAscii(bytes_.substr(record.begin, std::min(record.end - record.begin, longest_)));
         record.type = typeOf(record);
         if (record.type < 0) {
             return fail(error(record.begin, say("The record is of none of the layout's types."),
@@ -109,24 +117,63 @@ private:
         return {static_cast<std::uint32_t>(begin - base), static_cast<std::uint32_t>(end - base)};
     }
 
-    /// The byte behind `units` characters (UTF-8) or bytes of the record.
-    std::size_t advance(std::size_t from, std::size_t end, std::size_t units) const {
-        if (layout_.charset != Charset::utf8) {
-            return from + std::min(units, end - from);
-        }
-        for (; units > 0 && from < end; --units) {
-            from += std::max<std::size_t>(1, utf8SequenceAt(bytes_.substr(0, end), from));
-        }
-        return from;
+    static bool isAscii(std::string_view bytes) {
+        return std::none_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
     }
-    std::size_t endOf(const Record& record, std::size_t units) const { return advance(record.begin, bytes_.size(), units); }
+
+    /// The field that alone says of what type a record is, as SEGNAM of an IDoc; null where there is none.
+    static const FixedField* fieldOfType(const FixedLayout& layout) {
+        const FixedField* told = nullptr;
+        for (std::size_t i = 0; i < layout.types.size(); ++i) {
+            for (const RecordType::Condition& condition : layout.types[i].when) {
+                const FixedField& field = layout.fields[i][condition.field];
+                told = told ? told : &field;
+                if (field.kind != FixedField::Kind::text || field.begin != told->begin || field.length != told->length ||
+                    field.pad != told->pad || field.isRight != told->isRight) {
+                    return nullptr;
+                }
+            }
+        }
+        return told;
+    }
+
+    /// The byte behind `units` characters of the record.
+    static std::size_t advance(const Record& record, std::string_view bytes, std::size_t units) {
+        std::size_t at = record.begin;
+        if (record.isSingleByte) {
+            return at + std::min(units, bytes.size() - at);
+        }
+        for (; units > 0 && at < bytes.size(); --units) {
+            at += std::max<std::size_t>(1, utf8SequenceAt(bytes, at));
+        }
+        return at;
+    }
+    std::size_t endOf(const Record& record, std::size_t units) const { return advance(record, bytes_, units); }
+    std::size_t placeIn(const Record& record, std::size_t units) const {
+        return advance(record, bytes_.substr(0, record.end), units);
+    }
 
     std::string_view slice(const Record& record, const FixedField& field) const {
-        const std::size_t begin = advance(record.begin, record.end, field.begin);
-        return bytes_.substr(begin, advance(begin, record.end, field.length) - begin);
+        const std::size_t begin = placeIn(record, field.begin);
+        return bytes_.substr(begin, placeIn(record, field.begin + field.length) - begin);
     }
 
-    int typeOf(const Record& record) const {
+    int typeOf(const Record& record) {
+        if (!typeField_) {
+            return searchType(record);
+        }
+        const std::string_view told = slice(record, *typeField_);
+        if (const auto known = types_.find(told); known != types_.end()) {
+            return known->second;
+        }
+        const int type = searchType(record);
+        if (type >= 0 && !layout_.types[static_cast<std::size_t>(type)].when.empty()) {
+            types_.emplace(told, type);
+        }
+        return type;
+    }
+
+    int searchType(const Record& record) const {
         return typeOfRecord(layout_.types, [&](const RecordType& type, const RecordType::Condition& condition) {
             const auto index = static_cast<std::size_t>(&type - layout_.types.data());
             const FixedField& field = layout_.fields[index][condition.field];
@@ -149,8 +196,8 @@ private:
                 feedField(writer, field, bytes, begin - base);
             }
         }
-        const std::size_t whole = advance(record.begin, record.end, layout_.lengths[type]);
-        const bool isShort = whole == record.end && advance(record.begin, record.end, layout_.lengths[type] - 1) == record.end;
+        const std::size_t whole = placeIn(record, layout_.lengths[type]);
+        const bool isShort = whole == record.end && placeIn(record, layout_.lengths[type] - 1) == record.end;
         if (isShort || whole < record.end) {
             report(writer, isShort ? "fixed.record.short" : "fixed.record.long", record.begin - base,
                    isShort ? say("The record is shorter than its layout; the missing fields are absent.")
@@ -199,6 +246,9 @@ private:
     std::vector<Record> records_;
     LineEnd lineEnd_;
     std::size_t at_ = 0;
+    std::size_t longest_ = 0;  ///< record of the layout
+    const FixedField* typeField_ = nullptr;
+    std::unordered_map<std::string_view, int> types_;  ///< by the bytes of that field
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "models/base/Text.h"
 #include "models/document/JsonLine.h"
+#include "models/document/idoc/Idoc.h"
 #include "tests/models/document/Properties.h"
 #include "tests/support/TestMain.h"
 
@@ -132,6 +133,43 @@ private slots:
         QCOMPARE(all.follow("/1/E1EDL20/0/E1EDL24/0/MATNR").text(), std::string_view("MAT-1"));
         QCOMPARE(all.follow("/1/E1EDL20/0/E1EDL37/0/E1EDL44/0/POSNR").text(), std::string_view("000010"));
         QCOMPARE(*codec->write((*document)->root()), file);
+    }
+
+    /// First and last character in the record, as SAP's record descriptions count them.
+    void fieldsStandWhereTheirDefinitionsSay() {
+        struct Position {
+            std::string segment, field;
+            std::size_t first, last;
+        };
+        const std::vector<Position> positions = {
+            {"E1MARAM", "NTGEW", 329, 342},      {"E1MARAM", "EAN11", 427, 444}, {"E1MARAM", "WRKST_NEW", 773, 820},
+            {"E1MARAM", "MATNR_LONG", 949, 988}, {"E1MARCM", "PLIFZ", 105, 107}, {"E1MARCM", "EISBE", 136, 149},
+            {"E1MARCM", "PRCTR", 453, 462},      {"E1MARDM", "LGPBE", 124, 133}, {"E1MARMM", "BRGEW", 162, 175},
+            {"E1MBEWM", "STPRS", 95, 106},       {"E1MVKEM", "MTPOS", 152, 155}, {"E1MTXLM", "TDLINE", 69, 200},
+            {"E1ADRM1", "NAME1", 119, 158},      {"E1ADRM1", "CITY1", 608, 647}, {"E1ADRM1", "TZDESC", 981, 1015},
+            {"E1EDL24", "LICHN", 1019, 1033},    {"E1EDT13", "ISDD", 125, 132},  {"E1EDL37", "VHILM_KU_GUID", 879, 910},
+        };
+        const auto layout = readIdocLayout({});
+        QVERIFY_RESULT(layout);
+        for (const Position& each : positions) {
+            const auto& types = layout->types;
+            const auto type = std::find_if(types.begin(), types.end(), [&](const auto& one) { return one.name == each.segment; });
+            QVERIFY2(type != types.end(), each.segment.c_str());
+            const auto field = std::find(type->fields.begin(), type->fields.end(), each.field);
+            QVERIFY2(field != type->fields.end(), each.field.c_str());
+            const FixedField& found = layout->fields[static_cast<std::size_t>(type - types.begin())]
+                                                    [static_cast<std::size_t>(field - type->fields.begin())];
+            QVERIFY2(found.begin + 1 == each.first && found.begin + found.length == each.last, each.field.c_str());
+        }
+    }
+
+    void letterOfTwoBytesIsOnePlace() {
+        const std::string file = control(first) + "\n" + segment("E1MARAM", first, "00000100000001", "005MAT-1") + "\n" +
+                                 padded(padded("E1MAKTM", 30) + "800" + first + "00000200000102" + "005DSäge", 1064) + "\n";
+        const auto document = codecOf("idoc")->read(file, nullptr);
+        QVERIFY_RESULT(document);
+        QVERIFY((*document)->findings().empty());
+        QCOMPARE((*document)->root().follow("/IDOC/0/E1MARAM/0/E1MAKTM/0/MAKTX").text(), std::string_view("Säge"));
     }
 
     void whatDoesNotFitIsSaid() {
