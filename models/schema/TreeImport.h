@@ -56,6 +56,9 @@ struct SchemaLanguage {
 };
 const std::vector<SchemaLanguage>& schemaLanguages();
 
+/// What language the file is in, by its suffix and content.
+Result<std::string_view> languageOfSchema(const std::string& path, const FileLoader& loader);
+
 /// The tree of a schema file. `reference` is its path, with "#/pointer" or "#name" behind it for a part (a schema inside
 /// of a JSON or YAML document, a message of a .proto file). An empty `language` is told by suffix and content. Guides of
 /// EDI sets that come with Patchbay are "x12-004010/850". The loader gives this file and those that it names.

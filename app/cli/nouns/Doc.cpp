@@ -1,10 +1,13 @@
 #include "app/cli/nouns/DocumentInput.h"
+#include "app/cli/nouns/Faults.h"
 #include "app/cli/nouns/Nouns.h"
+#include "app/cli/nouns/SchemaLayout.h"
 #include "models/base/Files.h"
 #include "models/base/Text.h"
 #include "models/document/JsonLine.h"
 #include "models/document/edi/Acknowledge.h"
 #include "models/document/edi/EdiLayout.h"
+#include "models/schema/TargetForm.h"
 
 #include <CLI/CLI.hpp>
 
@@ -80,8 +83,40 @@ Done writeOutput(const std::string& path, std::string_view bytes) {
     return writeFileAtomically(pathFromUtf8(path), bytes);
 }
 
+/// Writes documents, by a schema where one is named.
+struct Target {
+    doc::CodecPtr codec;
+    std::optional<schema::TargetForm> form;
+};
+
+Result<Target> targetBySchema(const ConvertOptions& options, const Setup& source) {
+    const std::string& schema = options.target.schema;
+    if (!options.target.layoutPath.empty()) {
+        return fail(ErrorCode::wrongUse, say("Cannot write by a schema and by a layout."),
+                    say("Name the schema in the layout, or leave the layout out."));
+    }
+    const bool isSaid = options.to != "-" || !options.target.id.empty();
+    PB_TRY(format, isSaid ? doc::formatOf(options.target.id, {}, options.to, {}) : Result<const doc::FormatInfo*>(source.format));
+    const auto located = [&](const Error& error) { return fail(inFile(error, schema)); };
+    const auto layout = layoutOfTarget(schema, format->format);
+    const auto codec = layout ? format->make(layout->settings) : located(layout.error());
+    const auto isFormed = isFormedBy(schema, format->format);
+    if (!codec || !isFormed) {
+        return located(codec ? isFormed.error() : codec.error());
+    }
+    Target target{*codec, {}};
+    if (*isFormed) {
+        auto form = schema::TargetForm::open(schema, *format, loadSchemaFile);
+        if (!form) {
+            return located(form.error());
+        }
+        target.form = std::move(*form);
+    }
+    return target;
+}
+
 /// Without a layout of its own, a target of the source's format has the source's layout.
-Result<doc::CodecPtr> targetCodec(const ConvertOptions& options, const Setup& source) {
+Result<doc::CodecPtr> codecByLayout(const ConvertOptions& options, const Setup& source) {
     if (options.target.layoutPath.empty()) {
         if (options.to == "-" && options.target.id.empty()) {
             return source.codec;
@@ -93,23 +128,52 @@ Result<doc::CodecPtr> targetCodec(const ConvertOptions& options, const Setup& so
     return setup.codec;
 }
 
+Result<Target> targetOf(const ConvertOptions& options, const Setup& source) {
+    if (!options.target.schema.empty()) {
+        return targetBySchema(options, source);
+    }
+    PB_TRY(codec, codecByLayout(options, source));
+    return Target{std::move(codec), {}};
+}
+
+/// The document as the schema has it; itself where it is so already, and its bytes stay. What does not fit is told, and nothing is written then.
+Result<doc::DocumentPtr> formed(const Context& context, const ConvertOptions& options, const schema::TargetForm& form,
+                                const doc::DocumentPtr& source) {
+    PB_TRY(arranged, form.arrange(source->root()));
+    for (const schema::Fault& fault : arranged.faults) {
+        context.note(qs(printFault(fault, options.from)));
+    }
+    if (!arranged.faults.empty()) {
+        return fail(ErrorCode::invalidInput, say("Nothing is written: the document does not fit the schema %1.").arg(qs(options.target.schema)),
+                    say("Change what is named above, or the schema."));
+    }
+    const bool isFitting = doc::isSameTree(source->root(), arranged.document->root());
+    return isFitting ? source : std::move(arranged.document);
+}
+
 Exit convert(Context& context, const ConvertOptions& options) {
     const auto opened = openInput(options.from, options.source);
     if (!opened) {
         return context.failed(opened.error());
     }
-    const auto codec = targetCodec(options, opened->setup);
-    if (!codec) {
-        return context.failed(codec.error());
+    const auto target = targetOf(options, opened->setup);
+    if (!target) {
+        return context.failed(target.error());
     }
-    const auto document = readDocument(*opened, options.from);
+    const auto source = readDocument(*opened, options.from);
+    if (!source) {
+        return context.failed(source.error());
+    }
+    noteFindings(context, **source);
+    const auto document = target->form ? formed(context, options, *target->form, *source) : source;
     if (!document) {
-        return context.failed(document.error());
+        return context.failed(inFile(document.error(), options.from));
     }
-    noteFindings(context, **document);
-    const auto written = (*codec)->write((*document)->root());
+    const auto written = target->codec->write((*document)->root());
     if (!written) {
-        return context.failed(inFile(written.error(), options.from));
+        Error error = written.error();
+        error.place = *document == *source ? error.place : Place();  // of a text that nobody sees
+        return context.failed(inFile(std::move(error), options.from));
     }
     const Done done = writeOutput(options.to, *written);
     return done ? Exit::good : context.failed(done.error());
@@ -173,7 +237,9 @@ Run convertOptions(CLI::App& parser) {
     parser.add_option("out", options->to, "File, or - for standard output")->required();
     addFormat(parser, options->source);
     parser.add_option("--to", options->target.id, "Format to write; without it the name says it");
+    parser.add_option("--schema", options->source.schema, "Schema of the document that is read");
     parser.add_option("--to-layout", options->target.layoutPath, "Layout to write with");
+    parser.add_option("--to-schema", options->target.schema, "Schema to write by: order, names, what does not fit is told");
     return [options](Context& context) { return convert(context, *options); };
 }
 

@@ -1,4 +1,5 @@
 #include "app/cli/nouns/DocumentInput.h"
+#include "app/cli/nouns/Faults.h"
 #include "app/cli/nouns/Nouns.h"
 #include "models/base/Files.h"
 #include "models/base/Text.h"
@@ -45,14 +46,6 @@ Result<schema::DocumentValidatorPtr> compileFile(const ValidateOptions& options)
     return schema::makeValidator(std::move(text), options.schema, options.language, compileOptions, loadSchemaFile);
 }
 
-/// A fault as a line: where in the document, what, and by which rule.
-std::string printed(const schema::Fault& fault, const std::string& name) {
-    Place place = fault.place;
-    place.address = name;
-    return utf8(place.print() + u": " + fault.sentence + u" [" + qs(fault.keyword) + u' ' +
-                (fault.at ? qs(fault.schema) : fault.schemaPlace.print()) + u']');
-}
-
 struct Totals {
     std::int64_t valid = 0, invalid = 0;
 };
@@ -67,7 +60,7 @@ Done validateLines(Context& context, const ValidateOptions& options, const schem
         const auto faults = judge->faults(document->root());
         (faults.empty() ? totals.valid : totals.invalid) += 1;
         if (!faults.empty()) {
-            std::string text = printed(faults.front(), path + "#" + std::to_string(line));
+            std::string text = printFault(faults.front(), path + "#" + std::to_string(line));
             if (faults.size() > 1) {
                 text += utf8(u" " + say("(and %1 more)").arg(faults.size() - 1));
             }
@@ -103,7 +96,7 @@ Done validateFile(Context& context, const ValidateOptions& options, const schema
         return {};
     }
     for (const schema::Fault& fault : faults) {
-        context.line(printed(fault, path));
+        context.line(printFault(fault, path));
     }
     return {};
 }

@@ -217,6 +217,17 @@ const std::vector<SchemaLanguage>& schemaLanguages() {
     return languages;
 }
 
+Result<std::string_view> languageOfSchema(const std::string& path, const FileLoader& loader) {
+    if (path.ends_with(".guide")) {
+        return "edi-guide";
+    }
+    Request request{path, {}, loader};
+    PB_TRY(bytes, loader(path));
+    request.bytes = std::move(bytes);
+    PB_TRY(row, rowFor(request, {}));
+    return row->language.id;
+}
+
 Result<Tree> openSchema(const std::string& reference, std::string_view language, const FileLoader& loader) {
     const std::size_t hash = std::min(reference.find('#'), reference.size());
     Request request{reference.substr(0, hash), reference.substr(std::min(hash + 1, reference.size())), loader};

@@ -50,12 +50,17 @@ std::vector<const Component*> ComplexTypes::derivedFrom(const Component& type, W
     return all;
 }
 
-std::string ComplexTypes::nameOf(const Node& declaration) const {
+std::string namespaceOf(const Node& declaration) {
     const bool isGlobal = declaration.owner != nullptr && declaration.owner->node.value == declaration.value;
+    const bool byDefault =
+        declaration.tag == "attribute" ? declaration.file->qualifiesAttributes : declaration.file->qualifiesElements;
     const std::string_view form = declaration.attribute("form");
-    const bool qualified = isGlobal || (form.empty() ? declaration.file->qualifiesElements : form == "qualified");
-    return simple_.shownName(
-        {qualified ? files_.targetOf(declaration) : std::string(), std::string(declaration.attribute("name"))});
+    const bool isQualified = isGlobal || (form.empty() ? byDefault : form == "qualified");
+    return isQualified ? declaration.file->targetNamespace : std::string();
+}
+
+std::string ComplexTypes::nameOf(const Node& declaration) const {
+    return simple_.shownName({namespaceOf(declaration), std::string(declaration.attribute("name"))});
 }
 
 const ComplexType& ComplexTypes::at(const Node& definition) {
@@ -162,10 +167,7 @@ void ComplexTypes::readAttribute(ComplexType& type, const Node& node) {
             attribute.fixedValue = node.has("fixed") ? attribute.fixedValue : global->node.attribute("fixed");
         }
     } else {
-        const std::string_view form = node.attribute("form");
-        const bool qualified = form.empty() ? node.file->qualifiesAttributes : form == "qualified";
-        attribute.name =
-            "@" + simple_.shownName({qualified ? files_.targetOf(node) : std::string(), std::string(node.attribute("name"))});
+        attribute.name = "@" + nameOf(node);
     }
     const auto same = std::find_if(type.attributes.begin(), type.attributes.end(),
                                    [&](const Attribute& each) { return each.name == attribute.name; });

@@ -38,6 +38,9 @@ struct ComplexType {
     const Component* base = nullptr;  ///< complex type that it derives from
 };
 
+/// Of an element or attribute; empty for a local one that is in none.
+std::string namespaceOf(const Node& declaration);
+
 /// Complex types, resolved once each: what they inherit is in them (Part 1 §3.4, §3.8).
 class ComplexTypes {
 public:
@@ -46,7 +49,7 @@ public:
     const ComplexType& at(const Node& definition);
     /// The global types that derive from this one, and from those, in no blocked way.
     std::vector<const Component*> derivedFrom(const Component& type, Ways blocked) const;
-    /// The name of an element in the tree.
+    /// The name of an element in the tree; of an attribute without “@”.
     std::string nameOf(const Node& declaration) const;
 
 private:

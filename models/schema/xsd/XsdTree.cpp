@@ -78,6 +78,16 @@ std::vector<const Component*> TreeMaker::roots() const {
     return !own.empty() ? own : !unreferenced.empty() ? unreferenced : all;
 }
 
+std::unordered_map<const Field*, std::string> TreeMaker::namespaces() const {
+    std::unordered_map<const Field*, std::string> all;
+    for (const auto& [field, node] : declared_) {
+        if (node.tag == "element" || node.tag == "attribute") {
+            all.emplace(field, namespaceOf(node));
+        }
+    }
+    return all;
+}
+
 Field& TreeMaker::fieldFor(const Use& use, bool& isNew) {
     const auto [entry, added] =
         known_.try_emplace({use.node.id(), use.name, use.required, use.certain, use.least, use.most, use.blocked}, nullptr);
@@ -88,6 +98,7 @@ Field& TreeMaker::fieldFor(const Use& use, bool& isNew) {
         field.required = use.required;
         field.certain = use.certain;
         entry->second = &field;
+        declared_.emplace_back(&field, use.node);
     }
     return *entry->second;
 }

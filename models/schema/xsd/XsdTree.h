@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <tuple>
+#include <unordered_map>
 
 namespace pb::schema::xsd {
 
@@ -14,6 +15,8 @@ class TreeMaker {
 public:
     explicit TreeMaker(Files& files) : files_(files), complex_(files, simple_) {}
     Tree make();
+    /// Of the fields of the made tree that are elements or attributes.
+    std::unordered_map<const Field*, std::string> namespaces() const;
 
 private:
     /// How a declaration is used; equal uses share their field.
@@ -47,6 +50,7 @@ private:
     ComplexTypes complex_;
     FieldStore store_;
     std::map<Key, Field*> known_;
+    std::vector<std::pair<const Field*, Node>> declared_;
     std::map<std::pair<Id, Ways>, Children> members_;
     std::deque<std::pair<Field*, Node>> waiting_;
 };
