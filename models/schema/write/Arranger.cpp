@@ -51,10 +51,11 @@ void Arranger::object(Value object, const Field& field, std::string& out) {
     std::vector<Placed> placed;
     for (const Value member : object.children()) {
         auto found = positions.find(listedName(member));
-        found = found == positions.end() ? others : found;
+        const bool isFirst = found == positions.end() && standsFirst(member);
+        found = found == positions.end() && !isFirst ? others : found;
         if (found == positions.end()) {
-            placed.push_back({standsFirst(member) ? 0 : field.children.size() + 1, member, nullptr});
-            if (field.bounds.closed) {
+            placed.push_back({isFirst ? 0 : field.children.size() + 1, member, nullptr});
+            if (field.bounds.closed && !isFirst) {
                 refuse(member);
             }
         } else {

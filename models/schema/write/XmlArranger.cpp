@@ -131,7 +131,10 @@ const std::string* XmlArranger::declaredFor(Value member) {
 
 std::string XmlArranger::listedName(Value member) {
     const std::string* const uri = isDeclaration(member.name()) ? nullptr : declaredFor(member);
-    return uri ? split(member.name()).joined(form_.files.prefixFor(*uri)) : std::string(member.name());
+    if (!uri) {
+        return std::string(member.name());
+    }
+    return split(member.name()).joined(*uri == instanceNamespace ? "xsi" : form_.files.prefixFor(*uri));
 }
 
 std::string XmlArranger::writtenName(Value member, const Field* field) {
@@ -168,7 +171,7 @@ bool XmlArranger::standsFirst(Value member) const {
 
 void XmlArranger::refuse(Value member) {
     const std::string_view name = member.name();
-    const bool isOfXml = isDeclaration(name) || name.starts_with("@xml:") || name.starts_with("@xsi:");
+    const bool isOfXml = name.starts_with("@xml:") || listedName(member).starts_with("@xsi:");
     if (!isOfXml && scopes_.size() > 1) {  // what the root element may be is for the validator to say
         refused_.push_back(member);
     }

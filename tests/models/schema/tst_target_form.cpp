@@ -11,14 +11,14 @@ using namespace pb::schema;
 
 namespace {
 
-constexpr const char* head = R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:o="urn:o" xmlns:p="urn:p" )";
+constexpr const char* head =
+    "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" xmlns:o=\"urn:o\" xmlns:p=\"urn:p\" ";
 
-const std::string party = R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:p"
+const std::string party = std::string(head) + R"(targetNamespace="urn:p"
   elementFormDefault="qualified" attributeFormDefault="qualified">
   <xs:complexType name="Party"><xs:sequence><xs:element name="Name" type="xs:string"/><xs:element name="City" type="xs:string"/>
     </xs:sequence><xs:attribute name="role" type="xs:string"/></xs:complexType>
-  <xs:element name="Buyer" type="p:Party" xmlns:p="urn:p"/>
-</xs:schema>)";
+  <xs:element name="Buyer" type="p:Party"/></xs:schema>)";
 
 /// Elements of two namespaces, qualified attributes, types that others derive from, a choice, recursion, any.
 std::string orderXsd(const std::string& form) {
@@ -120,7 +120,7 @@ private slots:
         const auto kept = target->arrange((*again)->root());
         QVERIFY_RESULT(kept);
         QCOMPARE(said(*kept), QString());
-        QVERIFY(doc::isSameTree(kept->document->root(), (*again)->root()));
+        QCOMPARE(doc::writeJsonLine(kept->document->root()).c_str(), doc::writeJsonLine((*again)->root()).c_str());
     }
 
     void rootThatIsAText() {
