@@ -68,7 +68,10 @@ std::string toBase64(std::string_view bytes) { return viewOf(bytes).toBase64().t
 
 std::string fromBase64(std::string_view text, bool* ok) {
     const auto result = QByteArray::fromBase64Encoding(viewOf(text), QByteArray::AbortOnBase64DecodingErrors);
-    const bool good = result.decodingStatus == QByteArray::Base64DecodingStatus::Ok;
+    const auto withoutPadding = [](std::string_view base64) { return base64.substr(0, base64.find_last_not_of('=') + 1); };
+    // Bits that are left over would be dropped.
+    const bool isWhole = withoutPadding(toBase64(result.decoded.toStdString())) == withoutPadding(text);
+    const bool good = result.decodingStatus == QByteArray::Base64DecodingStatus::Ok && isWhole;
     if (ok) *ok = good;
     return good ? result.decoded.toStdString() : std::string();
 }

@@ -18,7 +18,7 @@ struct Alias {
 };
 
 /// Upper case, IANA's names first.
-constexpr std::array<Alias, 29> aliases = {
+constexpr std::array<Alias, 32> aliases = {
     {{"UTF-8", Charset::utf8},        {"UTF-16LE", Charset::utf16le},    {"UTF-16BE", Charset::utf16be},
      {"ISO-8859-1", Charset::latin1}, {"WINDOWS-1252", Charset::cp1252}, {"IBM037", Charset::cp037},
      {"IBM273", Charset::cp273},      {"IBM500", Charset::cp500},        {"IBM01140", Charset::cp1140},
@@ -28,7 +28,8 @@ constexpr std::array<Alias, 29> aliases = {
      {"ISO8859-1", Charset::latin1},  {"CP1252", Charset::cp1252},       {"CP037", Charset::cp037},
      {"CP37", Charset::cp037},        {"EBCDIC-CP-US", Charset::cp037},  {"CP273", Charset::cp273},
      {"CP500", Charset::cp500},       {"CP1140", Charset::cp1140},       {"EBCDIC", Charset::cp037},
-     {"CP01140", Charset::cp1140}}};
+     {"CP01140", Charset::cp1140},    {"CP01141", Charset::cp1141},       {"IBM1140", Charset::cp1140},
+     {"IBM1141", Charset::cp1141}}};
 
 constexpr SingleByteTable makeLatin1() {
     SingleByteTable table{};
@@ -142,7 +143,7 @@ bool appendEncoded(Charset charset, char32_t code, std::string& out) {
         } else {
             appendUnit(code, bigEndian, out);
         }
-        return true;
+        return code < 0xd800 || code > 0xdfff;
     }
     const SingleByteTable& table = tableOf(charset);
     const auto found = std::find(table.begin(), table.end(), static_cast<char16_t>(code));
@@ -210,7 +211,7 @@ void decodeText(Charset charset, std::string_view bytes, std::string& out) {
 bool encodeText(Charset charset, std::string_view utf8, std::string& out) {
     if (charset == Charset::utf8) {
         out.append(utf8);
-        return true;
+        return isValidUtf8(utf8);
     }
     for (std::size_t at = 0; at < utf8.size();) {
         if (!appendEncoded(charset, nextCodePoint(utf8, at), out)) {

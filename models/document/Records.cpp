@@ -283,10 +283,15 @@ Done forEachRecord(const std::vector<RecordType>& types, Value root, const std::
     return RecordWalk(types, write).members(-1, root);
 }
 
+QString loneSurrogateReason() {
+    return say("The text has half a character (a lone surrogate), which only JSON can hold.");
+}
+
 Error writeError(const char* format, Value where, const QString& reason) {
     const QString name = qs(format).isEmpty() ? say("records") : say(format);
     return {ErrorCode::invalidInput,
-            say("Cannot write the %1. At “%2”: %3").arg(name, qs(clipped(where.pointer(), 200)), reason),
+            where.pointer().empty() ? say("Cannot write the %1. At its top: %2").arg(name, reason)
+                                    : say("Cannot write the %1. At “%2”: %3").arg(name, qs(clipped(where.pointer(), 200)), reason),
             say("Change the value, or the layout that it is written with."), where ? where.place() : Place()};
 }
 

@@ -87,6 +87,9 @@ Done forEachRecord(const std::vector<RecordType>& types, Value root,
 /// "Cannot write the <format>. At “/pointer”: <reason>"
 Error writeError(const char* format, Value where, const QString& reason);
 
+/// Why a text that is not UTF-8 (a lone surrogate) is not written.
+QString loneSurrogateReason();
+
 /// The text of a scalar as text formats write it; null is empty. An object or array is an error.
 Result<std::string> scalarText(const char* format, Value value);
 

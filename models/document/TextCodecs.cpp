@@ -2,6 +2,7 @@
 #include "models/document/FormatRows.h"
 #include "models/document/JsonLine.h"
 #include "models/document/Layout.h"
+#include "models/document/Records.h"
 #include "models/document/Utf8.h"
 #include "models/document/Xml.h"
 #include "models/document/Yaml.h"
@@ -121,7 +122,21 @@ public:
         if (isWholeOf(root, Format::yaml) && readsAs(root.document()->bytes(), root)) {
             return std::string(root.document()->bytes());
         }
-        return writeYaml(root);
+        std::string text = writeYaml(root);
+        return isValidUtf8(text) ? Result<std::string>(std::move(text)) : fail(loneSurrogateIn(root));
+    }
+
+private:
+    static Error loneSurrogateIn(Value root) {
+        Value found = root;
+        for (std::uint32_t index = root.index(); index < root.document()->nodes().size(); ++index) {
+            const Value value(root.document(), index);
+            if (!isValidUtf8(value.text()) || !isValidUtf8(value.name())) {
+                found = value;
+                break;
+            }
+        }
+        return writeError(QT_TRANSLATE_NOOP("pb", "YAML"), found, loneSurrogateReason());
     }
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/document/Charset.h"
 #include "models/document/Document.h"
 #include "models/document/Utf8.h"
 
@@ -7,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,9 +42,16 @@ struct XmlOptions {
 ///
 /// Ranges: an element with children from `<` to `>`; a text its raw bytes between the tags (with entities and CDATA as
 /// written); an attribute its raw value without quotes. Charsets: UTF-8, ISO-8859-1 and windows-1252 are read as they
-/// are; UTF-16 is read from a copy in UTF-8, in which the ranges count (finding "xml.charset.converted").
+/// are; UTF-16 is read from a copy in UTF-8, in which the ranges count (findings "xml.charset.utf-16…").
 Result<DocumentPtr> readXml(std::string_view bytes, std::shared_ptr<const void> owner = nullptr,
                             const XmlOptions& options = {});
+
+/// What a document is written in whose bytes are such a copy; null where they are its own.
+struct XmlEncoding {
+    Charset charset = Charset::utf16le;
+    bool hasMark = true;
+};
+std::optional<XmlEncoding> sourceEncoding(const Document& document);
 
 /// Every element at `path` ("Orders/Order") as a document of its own, in order, in memory that does not grow with their
 /// number. `each` returns false to stop; `firstByte` is where the element begins in the stream. `passed` as of
@@ -57,7 +66,7 @@ struct XmlStyle {
 };
 
 /// The tree in the form that readXml gives, as XML in UTF-8. The root of an XML document that readXml made is copied
-/// byte for byte. Null is an empty element. What XML cannot say (several roots, a name with blanks, control characters)
+/// byte for byte, in the encoding of its source. Null is an empty element. What XML cannot say (several roots, a name with blanks, control characters)
 /// is an error that names the path.
 Result<std::string> writeXml(Value root, const XmlStyle& style = {});
 

@@ -220,8 +220,25 @@ struct Source {
     std::string_view bytes;
     std::shared_ptr<const void> owner;
     Charset charset = Charset::utf8;
-    bool isConverted = false;
+    std::optional<XmlEncoding> converted = {};
 };
+
+/// The findings that say from what a document was converted.
+struct Conversion {
+    const char* rule;
+    XmlEncoding encoding;
+};
+constexpr Conversion conversions[] = {{"xml.charset.utf-16le", {Charset::utf16le, true}},
+                                      {"xml.charset.utf-16be", {Charset::utf16be, true}},
+                                      {"xml.charset.utf-16le.unmarked", {Charset::utf16le, false}},
+                                      {"xml.charset.utf-16be.unmarked", {Charset::utf16be, false}}};
+
+const char* ruleOf(const XmlEncoding& encoding) {
+    const auto* const found = std::find_if(std::begin(conversions), std::end(conversions), [&](const Conversion& each) {
+        return each.encoding.charset == encoding.charset && each.encoding.hasMark == encoding.hasMark;
+    });
+    return found->rule;
+}
 
 /// The encoding that the XML declaration names (XML 1.0 §4.3.3, appendix F).
 std::string_view declaredEncoding(std::string_view bytes) {
@@ -247,19 +264,30 @@ Error xmlError(ErrorCode code, std::string_view bytes, std::size_t byte, const Q
             hint, place};
 }
 
+Result<Source> openUtf16(std::string_view bytes) {
+    const bool bigEndian = bytes.starts_with("\xfe\xff") || bytes.front() == '\0';
+    const std::size_t mark = byteOrderMarkSize(bytes);
+    const XmlEncoding encoding{bigEndian ? Charset::utf16be : Charset::utf16le, mark > 0};
+    auto text = std::make_shared<std::string>();
+    decodeText(encoding.charset, bytes.substr(mark), *text);
+    std::string again;
+    if (!encodeText(encoding.charset, *text, again) || again != bytes.substr(mark)) {
+        const auto at = static_cast<std::size_t>(std::mismatch(again.begin(), again.end(), bytes.begin() + static_cast<std::ptrdiff_t>(mark),
+                                                               bytes.end()).first - again.begin());
+        return fail(xmlError(ErrorCode::invalidInput, bytes, mark + at, say("The bytes are not UTF-16 here."),
+                             say("Half a character stands there; repair the file.")));
+    }
+    return Source{*text, text, Charset::utf8, encoding};
+}
+
 Result<Source> openSource(std::string_view bytes, std::shared_ptr<const void> owner, const Passed& passed = {}) {
     if (bytes.size() > 0xfffffff0u) {
         return fail(ErrorCode::limit, say("Cannot read the XML. It is larger than the limit of 4 GiB."),
                     say("Read it element by element."));
     }
-    Source source{bytes, std::move(owner), Charset::utf8, false};
+    Source source{bytes, std::move(owner)};
     if (looksLikeUtf16(bytes)) {
-        const bool bigEndian = bytes.starts_with("\xfe\xff") || bytes.front() == '\0';
-        auto text = std::make_shared<std::string>();
-        const std::size_t mark = byteOrderMarkSize(bytes);
-        decodeText(bigEndian ? Charset::utf16be : Charset::utf16le, bytes.substr(mark), *text);
-        source = {*text, text, Charset::utf8, true};
-        return source;
+        return openUtf16(bytes);
     }
     if (const std::string_view name = declaredEncoding(bytes); !name.empty() && !bytes.starts_with(utf8Mark)) {
         const auto charset = charsetNamed(name);
@@ -298,8 +326,8 @@ Result<DocumentPtr> readXml(std::string_view bytes, std::shared_ptr<const void> 
     const std::size_t items = scanner.items().size();
     writer.reserve(items + items / 2 + 1);  // an array has at least two
     ElementBuilder(writer, scanner, 0).document(scanner.root(), &paths);
-    if (source.isConverted) {
-        note(writer, "xml.charset.converted", say("The file is in UTF-16; places count in its UTF-8 form."), {});
+    if (source.converted) {
+        note(writer, ruleOf(*source.converted), say("The file is in UTF-16; places count in its UTF-8 form."), {});
     }
     if (scanner.ignoredOutside()) {
         note(writer, "xml.outside.ignored", say("What the document type names outside of the document is not loaded."),
@@ -329,6 +357,17 @@ Done readXmlElements(std::string_view bytes, std::string_view path, const EachEl
         return each(writer.finish(), begin);
     });
     return scanner.scan();
+}
+
+std::optional<XmlEncoding> sourceEncoding(const Document& document) {
+    for (const Finding& finding : document.findings()) {
+        for (const Conversion& each : conversions) {
+            if (finding.rule == each.rule) {
+                return each.encoding;
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 }  // namespace pb::doc

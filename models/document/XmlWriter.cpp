@@ -1,4 +1,6 @@
 #include "models/base/Text.h"
+#include "models/document/Records.h"
+#include "models/document/Utf8.h"
 #include "models/document/Xml.h"
 #include "models/document/XmlNames.h"
 
@@ -188,8 +190,9 @@ private:
     }
 
     static Error error(Value value, const QString& reason) {
-        return {ErrorCode::invalidInput, say("Cannot write the XML. At “%1”: %2").arg(qs(value.pointer()), reason),
-                say("Change the value, or write another format."), value.place()};
+        Error error = writeError(QT_TRANSLATE_NOOP("pb", "XML"), value, reason);
+        error.hint = say("Change the value, or write another format.");
+        return error;
     }
 
     XmlStyle style_;
@@ -197,11 +200,24 @@ private:
     std::size_t depth_ = 0;
 };
 
+std::string bytesOf(const Document& document) {
+    const auto encoding = sourceEncoding(document);
+    if (!encoding) {
+        return std::string(document.bytes());
+    }
+    std::string bytes;
+    if (encoding->hasMark) {
+        encodeText(encoding->charset, utf8Mark, bytes);
+    }
+    encodeText(encoding->charset, document.bytes(), bytes);
+    return bytes;
+}
+
 }  // namespace
 
 Result<std::string> writeXml(Value root, const XmlStyle& style) {
     if (root && root.index() == 0 && root.document()->format() == Format::xml) {
-        return std::string(root.document()->bytes());
+        return bytesOf(*root.document());
     }
     return XmlWriter(style).write(root);
 }

@@ -286,7 +286,7 @@ Result<YamlTree> readYamlTree(std::string_view bytes, std::shared_ptr<const void
     PB_TRY(tree, TreeReader(source.bytes, source.owner, events, limits).read(at));
     if (at + 1 < events.size()) {
         return fail(yamlError(ErrorCode::unsupported, source.bytes, events[at + 1].start,
-                              say("A second document begins."), say("Split the file at “---”.")));
+                              say("A second document begins."), say("Read its documents one by one (patchbay-cli doc show --records), or split the file at “---”.")));
     }
     tree.events = std::move(events);
     return tree;

@@ -37,10 +37,19 @@ void noteFindings(const Context& context, const doc::Document& document) {
     }
 }
 
+/// Places of a record are its own: its number and the byte in the file say where it stands.
+void noteRecordFindings(const Context& context, const doc::Document& record, std::uint64_t number, std::uint64_t begin) {
+    for (const Finding& finding : record.findings()) {
+        const std::uint64_t byte = begin + (finding.place.byte == Place::npos ? 0 : finding.place.byte);
+        context.note(say("Record %1, byte %2: %3").arg(number).arg(byte).arg(finding.sentence));
+    }
+}
+
 Exit showRecords(Context& context, const ShowOptions& options) {
-    const Done done = streamDocuments(options.file, options.format, [&](const doc::DocumentPtr& document, std::uint64_t) {
+    std::uint64_t number = 0;
+    const Done done = streamDocuments(options.file, options.format, [&](const doc::DocumentPtr& document, std::uint64_t begin) {
         context.line(doc::writeJsonLine(document->root()));
-        noteFindings(context, *document);
+        noteRecordFindings(context, *document, ++number, begin);
         return !context.stop.stop_requested();
     });
     return done ? Exit::good : context.failed(done.error());
@@ -248,6 +257,7 @@ Run echoOptions(CLI::App& parser) {
     options->to = "-";
     parser.add_option("file", options->from, "File, or - for standard input")->required();
     addFormat(parser, options->source);
+    parser.add_option("--schema", options->source.schema, "Schema of the document");
     return [options](Context& context) { return convert(context, *options); };
 }
 

@@ -9,6 +9,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 namespace pb::app {
 
 namespace {
@@ -19,13 +21,18 @@ struct EvalOptions {
     std::string input;
     FormatChoice format;
     std::vector<std::string> bindings;  ///< NAME=FILE
+    std::string reachedBy;              ///< pointer into the input
     bool explain = false;
+    bool steps = false;
     bool lines = false;
     bool batch = false;
     int threads = 1;
 };
 
 Result<jsonata::Program> compileExpression(const EvalOptions& options) {
+    if (options.expression.empty() && options.expressionFile.empty()) {
+        return fail(ErrorCode::wrongUse, say("There is no expression."), say("Write it behind -e, or name its file with -f."));
+    }
     std::string source = options.expression;
     if (!options.expressionFile.empty()) {
         PB_TRY(text, readInput(options.expressionFile));
@@ -68,31 +75,60 @@ FormatChoice formatOf(const EvalOptions& options) {
     return options.input == "-" && !isSaid ? FormatChoice{"json", {}} : options.format;
 }
 
-void printExplanation(Context& context, const jsonata::TracedOutput& traced, const std::string& source) {
-    const auto textOf = [&](jsonata::Span span) { return std::string(std::string_view(source).substr(span.begin, span.end - span.begin)); };
+std::string textOf(jsonata::Span span, const std::string& source) { return source.substr(span.begin, span.end - span.begin); }
+
+std::string printSpan(jsonata::Span span) { return "[" + std::to_string(span.begin) + "," + std::to_string(span.end) + "]"; }
+
+/// Whether a value of the input, or something in it, is at that place of the input.
+bool isAtOrBelow(const std::string& pointer, const std::string& place) {
+    return pointer.starts_with(place) && (pointer.size() == place.size() || pointer[place.size()] == '/');
+}
+
+void printExplanation(Context& context, const EvalOptions& options, const jsonata::TracedOutput& traced, const std::string& source) {
     for (const jsonata::Origin& origin : traced.origins) {
         std::vector<std::string> sources, conditions;
         for (const jsonata::Span condition : origin.conditions) {
-            conditions.push_back(textOf(condition));
+            conditions.push_back(textOf(condition, source));
         }
         for (const doc::Value& input : origin.sources) {
             sources.push_back(input.pointer());
         }
-        const std::string span = "[" + std::to_string(origin.span.begin) + "," + std::to_string(origin.span.end) + "]";
-        context.line(Row().text("output", origin.outputPointer)
-                         .text("expression", textOf(origin.span))
-                         .raw("span", span).texts("sources", sources).texts("conditions", conditions).json());
+        const bool isAsked = options.reachedBy.empty() || std::any_of(sources.begin(), sources.end(), [&](const std::string& each) {
+            return isAtOrBelow(each, options.reachedBy);
+        });
+        if (isAsked) {
+            context.line(Row().text("output", origin.outputPointer)
+                             .text("expression", textOf(origin.span, source))
+                             .raw("span", printSpan(origin.span)).texts("sources", sources).texts("conditions", conditions).json());
+        }
     }
 }
 
+/// Each clause with its value, in the order in which they were evaluated.
+Exit evalSteps(Context& context, const jsonata::Program& program, doc::Value input, const jsonata::Environment& environment) {
+    const auto output = program.step(input, environment, [&](jsonata::Span span, std::string_view json) {
+        Row row;
+        row.text("expression", textOf(span, program.source())).raw("span", printSpan(span)).flag("defined", !json.empty());
+        if (!json.empty()) {
+            doc::readJson(json) ? row.raw("value", json) : row.text("function", json);
+        }
+        context.line(row.json());
+        return !context.stop.stop_requested();
+    });
+    return output ? Exit::good : context.failed(output.error().error());
+}
+
 Exit evalOne(Context& context, const jsonata::Program& program, doc::Value input, const jsonata::Environment& environment,
-             bool explain) {
-    if (explain) {
+             const EvalOptions& options) {
+    if (options.steps) {
+        return evalSteps(context, program, input, environment);
+    }
+    if (options.explain || !options.reachedBy.empty()) {
         const auto traced = program.trace(input, environment);
         if (!traced) {
             return context.failed(traced.error().error());
         }
-        printExplanation(context, *traced, program.source());
+        printExplanation(context, options, *traced, program.source());
         return Exit::good;
     }
     const auto output = program.run(input, environment);
@@ -134,13 +170,16 @@ Exit evalLines(Context& context, const jsonata::Program& program, const EvalOpti
     jsonata::Runner runner(program, environment);
     StreamProgress progress(*context.progress, options.input);
     Exit worst = Exit::good;
+    std::uint64_t number = 0;
     std::string out;
     const Done done = streamDocuments(options.input, formatOf(options), [&](const doc::DocumentPtr& document, std::uint64_t begin) {
         progress.reached(begin);
         out.clear();
+        ++number;
         const auto isDefined = runner.run(document->root(), out);
         if (!isDefined) {
-            worst = std::max(worst, context.failed(isDefined.error().error()));
+            Error error(isDefined.error().error().code, say("Document %1, which begins at byte %2, is not mapped.").arg(number).arg(begin));
+            worst = std::max(worst, context.failed(std::move(error).because(isDefined.error().error())));
         } else if (*isDefined) {
             context.line(out);
         }
@@ -177,7 +216,7 @@ Exit eval(Context& context, const EvalOptions& options) {
         return context.failed(surroundings.error());
     }
     if (options.input.empty()) {
-        return evalOne(context, *program, {}, surroundings->environment, options.explain);
+        return evalOne(context, *program, {}, surroundings->environment, options);
     }
     if (options.lines) {
         return evalLines(context, *program, options, surroundings->environment);
@@ -187,7 +226,7 @@ Exit eval(Context& context, const EvalOptions& options) {
     if (!document) {
         return context.failed(document.error());
     }
-    return evalOne(context, *program, (*document)->root(), surroundings->environment, options.explain);
+    return evalOne(context, *program, (*document)->root(), surroundings->environment, options);
 }
 
 struct LoadedMap {
@@ -266,6 +305,8 @@ std::vector<Verb> mapVerbs() {
              addFormat(parser, options->format);
              parser.add_option("--bind", options->bindings, "NAME=FILE: a document as the variable $NAME, such as a lookup table");
              parser.add_flag("--explain", options->explain, "Show where each value of the result comes from");
+             parser.add_option("--reached-by", options->reachedBy, "Only what a value of the input reaches, by its pointer: /order/id");
+             parser.add_flag("--steps", options->steps, "Show each clause with its value, in the order of evaluation");
              parser.add_flag("--lines", options->lines, "Map each document of a stream");
              parser.add_flag("--batch", options->batch, "Each line of the input is a request {\"expr\", \"input\", …}");
              parser.add_option("--threads", options->threads, "Of --batch; 0 = one a core")->check(CLI::NonNegativeNumber);

@@ -3,6 +3,7 @@
 #include "models/base/Text.h"
 #include "models/document/Decimals.h"
 #include "models/document/Records.h"
+#include "models/document/Utf8.h"
 #include "models/document/avro/Decoder.h"
 #include "models/document/avro/LogicalText.h"
 
@@ -53,8 +54,7 @@ private:
             case Type::float64:
                 return real(type, value);
             case Type::string:
-                appendBytes(value.text(), out_);
-                return value.is(Kind::string) ? Done() : fail(wrongKind(type, value));
+                return value.is(Kind::string) ? text(value.text(), value) : fail(wrongKind(type, value));
             case Type::bytes:
             case Type::fixed:
                 return bytes(type, value);
@@ -100,6 +100,11 @@ private:
         const auto number = doubleOf(text, isNumber);
         appendDouble(number.value_or(0), out_);
         return number ? Done() : fail(wrongKind(type, value));
+    }
+
+    Done text(std::string_view utf8, Value from) {
+        appendBytes(utf8, out_);
+        return isValidUtf8(utf8) ? Done() : fail(encodeError(from, loneSurrogateReason()));
     }
 
     Done bytes(const SchemaType& type, Value value) {
@@ -184,7 +189,7 @@ private:
         }
         for (const Value element : value.children()) {
             if (isMap) {
-                appendBytes(element.name(), out_);
+                PB_CHECK(text(element.name(), element));
             }
             PB_CHECK(add(type.element(), element));
         }

@@ -2,6 +2,7 @@
 
 #include "models/base/Text.h"
 #include "models/document/Decimals.h"
+#include "models/document/Number.h"
 #include "models/document/TimeText.h"
 #include "models/document/Wire.h"
 
@@ -225,7 +226,7 @@ BytesText textOfBytes(const SchemaType& type, std::string_view bytes) {
 Encoded bytesOfText(const SchemaType& type, std::string_view text, bool isNumber) {
     std::optional<std::string> bytes;
     QString expected = say("bytes as base64");
-    if (isNumber && type.logical == Logical::decimal) {
+    if (type.logical == Logical::decimal && (isNumber || isJsonNumber(text))) {
         Encoded decimal = bytesOfDecimal(type, text);
         if (!decimal) {
             return decimal;

@@ -199,9 +199,7 @@ Done SegmentText::append(std::string_view text, Value from) {
         }
         escaped.push_back(c);
     }
-    if (charset == Charset::utf8) {
-        out_ += escaped;
-    } else if (!encodeText(charset, escaped, out_)) {
+    if (!encodeText(charset, escaped, out_)) {
         return fail(writeError(from, say("The text “%1” has a character that the interchange's character set has not.")
                                          .arg(qs(clipped(text, 60)))));
     }

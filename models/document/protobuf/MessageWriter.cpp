@@ -4,6 +4,7 @@
 #include "models/document/Decimals.h"
 #include "models/document/Number.h"
 #include "models/document/Records.h"
+#include "models/document/Utf8.h"
 #include "models/document/Wire.h"
 
 #include <algorithm>
@@ -204,7 +205,9 @@ Done MessageWriter::scalar(const Field& field, Value value, std::string& out) {
     switch (field.type()) {
         case Field::TYPE_STRING:
             out += value.text();
-            return value.is(Kind::string) ? Done() : fail(wrongKind(field, value));
+            return !value.is(Kind::string)       ? fail(wrongKind(field, value))
+                   : isValidUtf8(value.text()) ? Done()
+                                                 : fail(messageError(value, loneSurrogateReason()));
         case Field::TYPE_BYTES: {
             bool isGood = false;
             out += fromBase64(value.text(), &isGood);

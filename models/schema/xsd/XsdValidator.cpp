@@ -47,13 +47,6 @@ XmlDocument readDocument(std::string_view bytes, const std::string& path, const 
                                      hasDoctype ? quiet : quiet | XML_PARSE_HUGE));
 }
 
-/// A message in UTF-16 was read from a copy in UTF-8, whose declaration still says UTF-16.
-bool isConverted(const doc::Document& document) {
-    const auto& findings = document.findings();
-    return std::any_of(findings.begin(), findings.end(),
-                       [](const Finding& each) { return each.rule == "xml.charset.converted"; });
-}
-
 struct FirstError {
     QString message;
     Place place;
@@ -187,7 +180,7 @@ int XsdValidator::Impl::run(doc::Value instance, xmlStructuredErrorFunc report, 
                                    : written ? std::string_view(*written)
                                              : std::string_view();
     const XmlDocument message =
-        readDocument(bytes, "message.xml", isXml && isConverted(*instance.document()) ? "UTF-8" : nullptr);
+        readDocument(bytes, "message.xml", isXml && doc::sourceEncoding(*instance.document()) ? "UTF-8" : nullptr);
     if (!message) {
         return -1;
     }

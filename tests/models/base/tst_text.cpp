@@ -47,8 +47,12 @@ private slots:
         bool ok = false;
         QCOMPARE(pb::fromBase64(pb::toBase64(bytes), &ok), bytes);
         QVERIFY(ok);
-        QVERIFY(pb::fromBase64("QUJ*", &ok).empty());
-        QVERIFY(!ok);
+        QCOMPARE(pb::fromBase64("QUI", &ok), std::string("AB"));
+        QVERIFY(ok);
+        for (const char* wrong : {"QUJ*", "x", "QUJDx", "QUJ="}) {
+            QVERIFY(pb::fromBase64(wrong, &ok).empty());
+            QVERIFY2(!ok, wrong);
+        }
     }
 
     void sha256OfTheStandardsExample() {
