@@ -18,7 +18,7 @@ namespace {
 
 /// Of one piece of work, the best of several rounds, in seconds.
 struct Times {
-    double parse = 0, evaluate = 0, whole = 0;
+    double parse = 0, evaluate = 0, trace = 0, whole = 0;
 };
 
 struct Work {
@@ -78,6 +78,12 @@ Times measure(const jsonata::Program& program, const std::string& bytes, int rou
         out.clear();
         for (const auto& document : documents) evaluate(runner, document->root(), out);
     });
+    times.trace = best(std::min(rounds, 3), [&] {
+        for (const auto& document : documents) {
+            const auto traced = program.trace(document->root());
+            if (!traced) giveUp(traced.error().message);
+        }
+    });
     return times;
 }
 
@@ -135,6 +141,7 @@ void measureWork(bench::Table& table, const Work& work, const std::string& expre
     table.row(title.c_str(), work.units / times.whole, work.unit, work.wanted);
     table.row((title + ": parse only").c_str(), work.units / times.parse, work.unit);
     table.row((title + ": evaluate and print only").c_str(), work.units / times.evaluate, work.unit);
+    table.row((title + ": the same with provenance ÷ without").c_str(), times.trace / times.evaluate, "×", "≤ 4");
     const double compile = 1e3 * best(200, [&] { (void)jsonata::Program::compile(source); });
     table.row((title + ": compile").c_str(), compile, "ms", work.name == std::string("orders") ? "≤ 0.05" : "");
     figures += std::string(figures.empty() ? "{" : ",") + "\"" + work.name + "\":{\"rate\":" + std::to_string(work.units / times.whole) +
