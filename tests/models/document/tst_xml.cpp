@@ -100,6 +100,24 @@ class XmlTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void utf16IsWrittenInUtf16() {
+        const std::string text = "<?xml version='1.0' encoding='UTF-16'?><a>€ \xf0\x9f\x98\x80</a>";
+        for (const Charset charset : {Charset::utf16le, Charset::utf16be}) {
+            for (const bool hasMark : {true, false}) {
+                std::string bytes;
+                QVERIFY(encodeText(charset, (hasMark ? "\xef\xbb\xbf" : "") + text, bytes));
+                const auto document = readXml(bytes);
+                QVERIFY_RESULT(document);
+                QVERIFY(*writeXml((*document)->root()) == bytes);
+                bytes.replace(bytes.size() - 10, 2, charset == Charset::utf16le ? std::string("\x00\xd8", 2) : std::string("\xd8\x00", 2));
+                const auto broken = readXml(bytes);
+                QVERIFY(!broken);
+                QVERIFY2(broken.error().sentence.contains(QStringLiteral("not UTF-16")), qPrintable(broken.error().print()));
+                QCOMPARE(broken.error().place.byte, bytes.size() - 12);
+            }
+        }
+    }
+
     void whatAnExpressionSees() {
         const std::pair<const char*, const char*> cases[] = {
             {"<a/>", "{\"a\":\"\"}"},
