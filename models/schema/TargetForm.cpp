@@ -143,7 +143,7 @@ Result<Arranged> TargetForm::arrange(Value root) const {
 std::vector<std::string> TargetForm::columns() const {
     const Field* const row = impl_->root->type == FieldType::array ? impl_->root->child({}) : impl_->root.get();
     std::vector<std::string> names;
-    for (const auto& field : row ? row->children : std::vector<std::shared_ptr<Field>>()) {
+    for (const auto& field : row ? row->children : FieldList()) {
         if (field->name == "*") {
             return {};
         }

@@ -33,6 +33,18 @@ bool takeStep(std::string_view& path, std::string& name) {
 
 }  // namespace
 
+const FieldList::List& FieldList::list() const {
+    static const List nothing;
+    return list_ ? *list_ : nothing;
+}
+
+void FieldList::push_back(std::shared_ptr<Field> field) {
+    if (!list_ || list_.use_count() > 1) {
+        list_ = std::make_shared<List>(list());
+    }
+    list_->push_back(std::move(field));
+}
+
 const Field* Field::child(std::string_view childName) const {
     const Field* any = nullptr;
     for (const auto& each : children) {

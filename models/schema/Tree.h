@@ -27,8 +27,31 @@ struct Bounds {
     friend bool operator==(const Bounds&, const Bounds&) = default;
 };
 
+struct Field;
+
+/// The members of an object, or the one item of an array. Copies are the same list until one of them grows: fields of one
+/// type share theirs.
+class FieldList {
+public:
+    using List = std::vector<std::shared_ptr<Field>>;
+    FieldList() = default;
+    FieldList(List fields) : list_(std::make_shared<List>(std::move(fields))) {}
+
+    List::const_iterator begin() const { return list().begin(); }
+    List::const_iterator end() const { return list().end(); }
+    bool empty() const { return list().empty(); }
+    std::size_t size() const { return list().size(); }
+    const std::shared_ptr<Field>& front() const { return list().front(); }
+    const std::shared_ptr<Field>& operator[](std::size_t position) const { return list()[position]; }
+    void push_back(std::shared_ptr<Field> field);
+
+private:
+    const List& list() const;
+    std::shared_ptr<List> list_;
+};
+
 /// One field of a schema, whatever language the schema was written in. Shared and recursive types are one Field each,
-/// reached by several parents: walk with a depth or a visited set. All fields of a tree live as long as somebody holds
+/// reached by several parents, and share their lists of members: walk with a depth or a visited set. All fields of a tree live as long as somebody holds
 /// its root; the pointers in `children` do not keep anything alive (a recursive type would never be freed).
 struct Field {
     std::string name;                  ///< "" for array items and the root, "*" for members of any name
@@ -45,9 +68,10 @@ struct Field {
     std::string defaultValue;          ///< as JSON
     Place place;                       ///< in the schema file
     std::string schemaPointer;         ///< in the schema document, where that is JSON or YAML
-    std::vector<std::shared_ptr<Field>> children;  ///< members of an object, or the one item field of an array
+    FieldList children;
     Bounds bounds;
-    std::string otherRules;  ///< what the schema asks beyond all this (alternatives, conditions …): equal texts ask the same
+    std::string otherRules;  ///< what the schema asks beyond all this, one rule a line: equal texts ask the same
+    bool mayBeText = false;  ///< an object that is its "#text" alone, or "", where nothing else is in it (XML)
     bool certain = true;     ///< false where only some alternatives have the field
     std::string typeName;    ///< of a named type: "shop:Address", "com.acme.Order"
     std::vector<std::string> aliases;  ///< former names that readers still know (Avro)

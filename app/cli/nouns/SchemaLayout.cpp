@@ -8,6 +8,8 @@
 #include "models/schema/TargetForm.h"
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace pb::app {
@@ -16,16 +18,44 @@ namespace {
 
 using schema::jsonText;
 
-/// The paths of the arrays in a tree, as an XML layout lists them: "Order/Lines/Line". Recursive types are followed once.
+/// The paths of the arrays in a tree, as an XML layout lists them: "Order/Lines/Line". Recursive types are followed once, and
+/// only what leads to an array: types that share their members have more paths than anybody can walk.
 class ArrayPaths {
 public:
     std::vector<std::string> of(const schema::Field& root) {
+        findLeading(root);
         walk(root, {});
         return std::move(paths_);
     }
 
 private:
     static constexpr std::size_t mostPaths = 10'000;
+
+    /// From the arrays up to the root.
+    void findLeading(const schema::Field& root) {
+        std::unordered_map<const schema::Field*, std::vector<const schema::Field*>> parents{{&root, {}}};
+        std::vector<const schema::Field*> waiting{&root}, arrays;
+        while (!waiting.empty()) {
+            const schema::Field* const field = waiting.back();
+            waiting.pop_back();
+            for (const auto& child : field->children) {
+                if (parents[child.get()].empty()) {
+                    waiting.push_back(child.get());
+                }
+                parents[child.get()].push_back(field);
+            }
+            if (field->type == schema::FieldType::array) {
+                arrays.push_back(field);
+            }
+        }
+        while (!arrays.empty()) {
+            const schema::Field* const field = arrays.back();
+            arrays.pop_back();
+            if (leading_.insert(field).second) {
+                arrays.insert(arrays.end(), parents[field].begin(), parents[field].end());
+            }
+        }
+    }
 
     void walk(const schema::Field& field, const std::string& path) {
         const bool isOpen = std::find(open_.begin(), open_.end(), &field) != open_.end();
@@ -34,6 +64,9 @@ private:
         }
         open_.push_back(&field);
         for (const auto& child : field.children) {
+            if (!leading_.contains(child.get())) {
+                continue;
+            }
             const bool isItem = field.type == schema::FieldType::array;
             const std::string below = isItem ? path : path.empty() ? child->name : path + "/" + child->name;
             if (!isItem && child->type == schema::FieldType::array) {
@@ -46,6 +79,7 @@ private:
 
     std::vector<std::string> paths_;
     std::vector<const schema::Field*> open_;
+    std::unordered_set<const schema::Field*> leading_;  ///< arrays, and what has one below it
 };
 
 Result<Layout> layoutWith(const std::string& json, const std::filesystem::path& folder) {

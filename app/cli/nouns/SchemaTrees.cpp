@@ -21,9 +21,14 @@ Result<schema::Tree> openTree(const std::string& reference, const std::string& l
     return schema::openSchema(reference, language, loadSchemaFile);
 }
 
-void noteFindings(const Context& context, const schema::Tree& tree) {
+QString placeText(Place place, const std::string& file) {
+    place.address = place.address.empty() ? file : place.address;
+    return place.print();
+}
+
+void noteFindings(const Context& context, const schema::Tree& tree, const std::string& file) {
     for (const Finding& finding : tree.findings) {
-        context.note(finding.place.print() + u": " + finding.sentence);
+        context.note(placeText(finding.place, file) + u": " + finding.sentence);
     }
 }
 
@@ -109,13 +114,8 @@ Exit show(Context& context, const TreeOptions& options) {
     } else {
         printer.print(*tree->root, {}, 0);
     }
-    noteFindings(context, *tree);
+    noteFindings(context, *tree, options.file);
     return Exit::good;
-}
-
-QString placeText(Place place, const std::string& file) {
-    place.address = place.address.empty() ? file : place.address;
-    return place.print();
 }
 
 const char* wordFor(schema::Breaks breaks) {
@@ -193,8 +193,8 @@ Exit diff(Context& context, const DiffOptions& options) {
     if (!old || !now) {
         return context.failed(old ? now.error() : old.error());
     }
-    noteFindings(context, *old);
-    noteFindings(context, *now);
+    noteFindings(context, *old, options.files.front());
+    noteFindings(context, *now, options.files.back());
     return printDiff(context, options, schema::diff(*old, *now));
 }
 
@@ -206,7 +206,7 @@ Exit convert(Context& context, const TreeOptions& options) {
     std::string text = schema::writeJsonSchema(*tree->root);
     text.pop_back();
     context.line(text);
-    noteFindings(context, *tree);
+    noteFindings(context, *tree, options.file);
     return Exit::good;
 }
 

@@ -57,9 +57,10 @@ void fill(Field& field, const Shape& shape, std::uint64_t parents, const Inferen
     }
     field.bounds.closed = options.closed && shape.seen(Kind::object) > 0 && shape.anyMember() == nullptr;
     const auto child = [&](std::string_view name, const Shape& inner, std::uint64_t outOf) {
-        auto& added = field.children.emplace_back(std::make_shared<Field>());
+        const auto added = std::make_shared<Field>();
         added->name = name;
         fill(*added, inner, outOf, options);
+        field.children.push_back(added);
     };
     for (const Shape::Member& member : shape.members()) {
         child(member.name, *member.shape, shape.seen(Kind::object));

@@ -97,10 +97,15 @@ private:
     void fillRecord(Field& field, const SchemaType& type) {
         field.type = FieldType::object;
         field.typeName = type.name;
-        addMembers(field, type, true);
+        const auto [list, isNew] = lists_.try_emplace(&type);
+        if (isNew) {
+            list->second = store_.listOf(membersOf(type, true));
+        }
+        field.children = store_.shared(list->second);
     }
 
-    void addMembers(Field& parent, const SchemaType& record, bool certain) {
+    std::vector<Field*> membersOf(const SchemaType& record, bool certain) {
+        std::vector<Field*> members;
         const std::string first = record.fields.empty() ? std::string() : record.fields.front().declared.pointer();
         const std::string list = first.substr(0, first.rfind('/') + 1);
         for (std::size_t i = 0; i < record.fields.size(); ++i) {
@@ -109,8 +114,9 @@ private:
                 entry->second = &make(record.fields[i], certain);
                 entry->second->schemaPointer = list + std::to_string(i);
             }
-            link(parent, *entry->second);
+            members.push_back(entry->second);
         }
+        return members;
     }
 
     Field& make(const SchemaField& member, bool certain) {
@@ -157,7 +163,9 @@ private:
                 link(field, member);
                 waiting_.emplace_back(&member, branch);
             } else if (branch->type == Type::record) {
-                addMembers(field, *branch, false);
+                for (Field* member : membersOf(*branch, false)) {
+                    link(field, *member);
+                }
             } else if (branch->type == Type::array || branch->type == Type::map) {
                 link(field, element(*branch, branch->type == Type::array ? "" : "*"));
             }
@@ -168,6 +176,7 @@ private:
     FieldStore store_;
     std::map<std::pair<const SchemaField*, bool>, Field*> members_;
     std::map<const SchemaType*, Field*> elements_;
+    std::map<const SchemaType*, FieldList> lists_;
     std::deque<std::pair<Field*, const SchemaType*>> waiting_;
 };
 

@@ -4,6 +4,7 @@
 #include "models/schema/check/Decimal.h"
 
 #include <algorithm>
+#include <set>
 
 namespace pb::schema {
 
@@ -26,13 +27,9 @@ bool isStructure(Keyword keyword) {
         case Keyword::elseBranch:
         case Keyword::dependentSchemas:
         case Keyword::properties:
-        case Keyword::patternProperties:
         case Keyword::prefixItems:
         case Keyword::minItems:
-        case Keyword::maxItems:
-        case Keyword::contentEncoding:
-        case Keyword::contentMediaType:
-        case Keyword::contentSchema: return true;
+        case Keyword::maxItems: return true;
         default: return false;
     }
 }
@@ -98,21 +95,6 @@ void readBounds(Bounds& bounds, Value schema) {
 
 bool isFalse(Value value) { return value.is(Kind::boolean) && !value.boolean(); }
 
-std::string ruleText(Keyword keyword, Value member, bool certain) {
-    const std::string name(member.name());
-    switch (keyword) {
-        case Keyword::anyOf:
-        case Keyword::oneOf:  // the branches are schema objects of the field too
-            return certain && isChoiceOfValues(member) ? std::string() : name + ":" + std::to_string(member.size());
-        case Keyword::additionalProperties: return isFalse(member) && !certain ? name + ":false" : std::string();
-        case Keyword::items:
-        case Keyword::additionalItems: return isFalse(member) ? name + ":false" : std::string();
-        default: return name + ":" + doc::writeJson(member);
-    }
-}
-
-}  // namespace
-
 bool isChoiceOfValues(Value branches) {
     for (const Value branch : branches.children()) {
         const bool isList = branch.find("const").isValid() || branch.find("enum").isValid();
@@ -122,6 +104,45 @@ bool isChoiceOfValues(Value branches) {
     }
     return true;
 }
+
+/// Of oneOf the types may not overlap, as integers and numbers do.
+bool isChoiceOfTypes(Value branches) {
+    const bool isOneOf = branches.name() == "oneOf";
+    std::set<std::string_view> types;
+    for (const Value branch : branches.children()) {
+        const Value type = branch.find("type");
+        const bool isNew = type.is(Kind::string) && types.insert(type.text() == "integer" ? "number" : type.text()).second;
+        for (const Value member : branch.children()) {
+            const std::string_view name = member.name();
+            if (name != "type" && name != "title" && name != "description") {
+                return false;
+            }
+        }
+        if (!type.is(Kind::string) || (isOneOf && !isNew)) {
+            return false;
+        }
+    }
+    return branches.size() > 0;
+}
+
+std::string ruleText(Keyword keyword, Value member, bool certain) {
+    const std::string name(member.name());
+    switch (keyword) {
+        case Keyword::anyOf:
+        case Keyword::oneOf:  // the branches are schema objects of the field too
+            return certain && isPlainChoice(member) ? std::string() : name + ":" + std::to_string(member.size());
+        case Keyword::additionalProperties: return isFalse(member) && !certain ? name + ":false" : std::string();
+        case Keyword::items:
+        case Keyword::additionalItems: return isFalse(member) ? name + ":false" : std::string();
+        default: return name + ":" + doc::writeJson(member);
+    }
+}
+
+}  // namespace
+
+void addRule(std::string& otherRules, const std::string& rule) { otherRules += (otherRules.empty() ? "" : "\n") + rule; }
+
+bool isPlainChoice(Value branches) { return isChoiceOfValues(branches) || isChoiceOfTypes(branches); }
 
 void readFieldRules(Field& field, Value schema, const Rules& rules, bool certain) {
     if (rules.refHidesSiblings() && schema.find("$ref").isValid()) {
@@ -136,7 +157,7 @@ void readFieldRules(Field& field, Value schema, const Rules& rules, bool certain
             continue;
         }
         if (const std::string text = ruleText(keyword, member, certain); !text.empty()) {
-            field.otherRules += (field.otherRules.empty() ? "" : "; ") + text;
+            addRule(field.otherRules, (certain ? "" : "?") + text);
         }
     }
 }

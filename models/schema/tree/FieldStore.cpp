@@ -21,10 +21,26 @@ void FieldStore::add(Field& parent, Field& child) {
     }
 }
 
+FieldList FieldStore::listOf(const std::vector<Field*>& fields) {
+    FieldList::List list;
+    for (Field* field : fields) {
+        if (++links_ <= mostLinks) {
+            list.push_back(link(*field));
+        }
+    }
+    return list;
+}
+
+FieldList FieldStore::shared(const FieldList& list) {
+    uses_ += list.size();
+    return uses_ <= mostUses ? list : FieldList();
+}
+
 Tree FieldStore::finish(Field& root, std::vector<Finding> findings, doc::DocumentPtr document) {
-    if (links_ > mostLinks) {
+    if (isFull() || uses_ > mostUses) {
         findings.push_back({Severity::error, "schema.limit",
-                            say("All fields together have more than %1 members; the others are left out.").arg(mostLinks),
+                            say("All fields together have more than %1 members; the others are left out.")
+                                .arg(isFull() ? mostLinks : mostUses),
                             {},
                             {}});
     }

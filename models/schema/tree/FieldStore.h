@@ -21,14 +21,18 @@ public:
 
     /// A pointer for `children`: keeps nothing alive.
     static std::shared_ptr<Field> link(Field& field) { return {std::shared_ptr<void>(), &field}; }
-    /// The last child. Types share their members, but each field lists its own: beyond `mostLinks` in the whole tree they are
+    /// The last child of a list that is the parent's own. Beyond `mostLinks` in all lists of the tree together members are
     /// left out, which is a finding.
     void add(Field& parent, Field& child);
+    FieldList listOf(const std::vector<Field*>& fields);
+    bool isFull() const { return links_ > mostLinks; }
+    /// The same list for one more field. Beyond `mostUses` members fields have none: whoever walks the tree looks at each.
+    FieldList shared(const FieldList& list);
     Tree finish(Field& root, std::vector<Finding> findings, doc::DocumentPtr document);
 
 private:
-    static constexpr std::size_t mostLinks = 1'000'000;
-    std::size_t links_ = 0;
+    static constexpr std::size_t mostLinks = 1'000'000, mostUses = 10'000'000;
+    std::size_t links_ = 0, uses_ = 0;
     std::shared_ptr<std::deque<Field>> fields_ = std::make_shared<std::deque<Field>>();
     std::vector<std::pair<doc::Value, Field*>> origins_;
     std::unordered_map<const doc::Document*, std::string> addresses_;

@@ -107,8 +107,18 @@ private:
         if (field.type == FieldType::any) {
             return;
         }
-        const std::string name = jsonText(wordFor(field.type));
-        field.nullable ? list("type", {name, "\"null\""}) : entry("type", name);
+        std::vector<std::string> names{jsonText(wordFor(field.type))};
+        if (field.mayBeText) {
+            const Field* const text = field.child("#text");
+            names.push_back(jsonText(wordFor(text ? text->type : FieldType::string)));
+        }
+        if (field.nullable) {
+            names.emplace_back("\"null\"");
+        }
+        names.size() > 1 ? list("type", names) : entry("type", names.front());
+        if (field.mayBeText && !field.child("#text")) {
+            entry("maxLength", "0");
+        }
         if (!field.format.empty()) {
             entry("format", jsonText(field.format));
         }

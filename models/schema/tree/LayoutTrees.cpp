@@ -186,12 +186,20 @@ Result<Tree> treeFromLayout(const doc::CodecSettings& settings, doc::DocumentPtr
 Result<Tree> treeFromCsv(std::string bytes) {
     const auto owner = std::make_shared<const std::string>(std::move(bytes));
     PB_TRY(document, doc::readCsv(*owner, owner));
+    const bool isHeaderOnly = document->root().size() == 0;
+    if (isHeaderOnly) {
+        doc::CsvOptions options;
+        options.hasHeader = false;
+        PB_TRY(header, doc::readCsv(*owner, owner, options));
+        document = header;
+    }
     std::vector<std::string> names;
-    for (const Value row : document->root().children()) {
-        for (const Value cell : row.children()) {
-            names.emplace_back(cell.name());
-        }
-        break;
+    for (const Value cell : document->root().at(0).children()) {
+        names.emplace_back(isHeaderOnly ? cell.text() : cell.name());
+    }
+    if (names.empty()) {
+        return fail(ErrorCode::invalidInput, say("The file has no columns: nothing is in it."),
+                    say("Give a file whose first row is the header."), doc::firstPlace());
     }
     return columnsTree(names, {}, std::move(document));
 }

@@ -125,9 +125,15 @@ private:
             return;
         }
         field.type = FieldType::object;
-        for (int i = 0; i < message.field_count(); ++i) {
-            store_.add(field, member(*message.field(i)));
+        const auto [list, isNew] = lists_.try_emplace(&message);
+        if (isNew) {
+            std::vector<Field*> members;
+            for (int i = 0; i < message.field_count(); ++i) {
+                members.push_back(&member(*message.field(i)));
+            }
+            list->second = store_.listOf(members);
         }
+        field.children = store_.shared(list->second);
         for (int i = 0; i < message.real_oneof_decl_count(); ++i) {
             const proto::OneofDescriptor& choice = *message.oneof_decl(i);
             field.otherRules += (field.otherRules.empty() ? "" : "; ") + ("one of " + choice.name());
@@ -243,6 +249,7 @@ private:
     std::string folder_;
     FieldStore store_;
     std::map<const FieldDescriptor*, Field*> members_;
+    std::map<const Descriptor*, FieldList> lists_;
     std::deque<std::pair<Field*, const FieldDescriptor*>> waiting_;
 };
 

@@ -42,6 +42,22 @@ FieldType fieldType(std::uint8_t types, bool& nullable) {
     }
 }
 
+/// Of kinds of values: the set of types, with whole numbers beside numbers.
+unsigned typeSet(std::uint8_t kinds) {
+    static constexpr std::pair<unsigned, FieldType> rows[] = {
+        {bitOf(Kind::boolean), FieldType::boolean},
+        {bitOf(Kind::number), FieldType::number},
+        {bitOf(Kind::number) | integerBit, FieldType::integer},
+        {bitOf(Kind::string), FieldType::string},
+        {bitOf(Kind::array), FieldType::array},
+        {bitOf(Kind::object), FieldType::object}};
+    unsigned types = 0;
+    for (const auto& [bits, type] : rows) {
+        types |= (kinds & bits) != 0 ? bitOf(type) : 0U;
+    }
+    return types;
+}
+
 std::uint64_t countOf(Value value, std::uint64_t otherwise) {
     std::int64_t small = 0;
     const bool readable = value.is(Kind::number) && asSmallInteger(value.digits(), small) && small >= 0;
@@ -68,11 +84,18 @@ int kindsOf(Value schema) {
     return mask;
 }
 
+bool hasMembers(Value schema) {
+    static constexpr std::string_view keywords[] = {"properties", "additionalProperties", "patternProperties",
+                                                    "items",      "additionalItems",      "prefixItems"};
+    return std::any_of(std::begin(keywords), std::end(keywords),
+                       [&](std::string_view each) { return schema.find(each).isValid(); });
+}
+
 /// What OpenAPI's schema objects say beyond JSON Schema.
 void addOpenApiRules(Field& field, Value schema) {
     const auto add = [&](const QString& constraint, const std::string& rule) {
         field.constraint += (field.constraint.empty() ? "" : ", ") + utf8(constraint);
-        field.otherRules += (field.otherRules.empty() ? "" : "; ") + rule;
+        addRule(field.otherRules, rule);
     };
     if (schema.find("readOnly").boolean()) {
         add(say("read only"), "readOnly");
@@ -83,7 +106,18 @@ void addOpenApiRules(Field& field, Value schema) {
     const Value discriminator = schema.find("discriminator");
     const Value name = discriminator.is(Kind::string) ? discriminator : discriminator.find("propertyName");
     if (name.is(Kind::string)) {
-        add(say("told apart by `%1`").arg(qs(name.text())), "discriminator:" + doc::writeJson(discriminator));
+        add(say("told apart by `%1`").arg(qs(name.text())), "discriminator: " + doc::writeJson(discriminator));
+    }
+}
+
+/// What the text holds: for people, and nobody is bound to it.
+void addContent(Field& field, Value schema) {
+    const auto add = [&](const QString& words) { field.constraint += (field.constraint.empty() ? "" : ", ") + utf8(words); };
+    if (const Value encoding = schema.find("contentEncoding"); encoding.is(Kind::string)) {
+        add(say("in %1").arg(qs(encoding.text())));
+    }
+    if (const Value type = schema.find("contentMediaType"); type.is(Kind::string)) {
+        add(say("content %1").arg(qs(type.text())));
     }
 }
 
@@ -105,6 +139,10 @@ std::string json(Value value) { return value.isValid() ? doc::writeJson(value) :
 }  // namespace
 
 Result<Tree> TreeBuilder::build(doc::DocumentPtr document, Value root) {
+    if (root.isValid() && !root.is(Kind::object) && !root.is(Kind::boolean)) {
+        return fail(ErrorCode::invalidInput, say("This is no JSON Schema: a schema is an object, true or false."),
+                    say("Name the part of the document that is one, as “#/components/schemas/Order”."), root.place());
+    }
     PB_TRY(place, registry_.addRoot(document, root));
     Field* const top = fieldFor({place, root.pointer(), true}, {}, true);
     return finish(*top, std::move(document));
@@ -116,8 +154,9 @@ Result<Tree> TreeBuilder::buildMap(doc::DocumentPtr document, Value map) {
     top.type = FieldType::object;
     top.schemaPointer = map.pointer();
     for (const Value schema : map.children()) {
-        addChild(top, {{schema, place.resource}, top.schemaPointer + token(schema.name())}, schema.name(), false);
+        addChild({{schema, place.resource}, top.schemaPointer + token(schema.name())}, schema.name(), false);
     }
+    top.children = fields_.listOf(children_);
     return finish(top, std::move(document));
 }
 
@@ -194,7 +233,7 @@ void TreeBuilder::gatherKeyword(const Part& part, Value member, std::vector<Part
             findings_.push_back({Severity::error, "schema.reference", target.error().sentence, {}, member.place()});
         }
     } else if ((certain || name == "anyOf" || name == "oneOf") && member.is(Kind::array)) {
-        const bool isChoice = !certain && part.certain && isChoiceOfValues(member);
+        const bool isChoice = !certain && part.certain && isPlainChoice(member);
         std::size_t index = 0;
         for (const Value branch : member.children()) {
             next.push_back(below(part, branch, "/" + std::string(name) + "/" + std::to_string(index++)));
@@ -242,7 +281,7 @@ void TreeBuilder::readType(const Part& part, Gathered& all) const {
 void TreeBuilder::describe(Field& field, const Gathered& all) const {
     field.type = fieldType(all.types, field.nullable);
     if (field.type == FieldType::any && all.types != 0) {
-        field.otherRules = "types:" + std::to_string(all.types);
+        field.otherRules = "types:" + std::to_string(typeSet(all.types));
     }
     std::vector<std::string> constraints;
     for (const Part& part : all.parts) {
@@ -261,6 +300,9 @@ void TreeBuilder::describe(Field& field, const Gathered& all) const {
         field.minItems = std::max(field.minItems, countOf(schema.find("minItems"), 0));
         field.maxItems = std::min(field.maxItems, countOf(schema.find("maxItems"), Field::unlimited));
         addOpenApiRules(field, schema);
+        if (part.certain) {
+            addContent(field, schema);
+        }
         if (!part.isChoice) {
             readFieldRules(field, schema, registry_.resource(part.place.resource).rules, part.certain);
         }
@@ -275,61 +317,75 @@ void TreeBuilder::describe(Field& field, const Gathered& all) const {
 void TreeBuilder::fill(Field& field, const Part& part) {
     const Gathered all = gather(part);
     describe(field, all);
-    addChildren(field, all);
+    field.children = fields_.shared(childrenOf(all, field.minItems));
 }
 
-void TreeBuilder::addChildren(Field& field, const Gathered& all) {
-    childNames_.clear();
+/// Fields whose members come out of the same schema objects share their list.
+FieldList TreeBuilder::childrenOf(const Gathered& all, std::uint64_t minItems) {
+    ListKey key;
     for (const Part& part : all.parts) {
-        addMembers(field, part, all);
-        addItems(field, part);
+        if (hasMembers(part.place.value)) {
+            std::get<0>(key).emplace_back(part.place.value.document(), part.place.value.index(), part.certain);
+        }
     }
-    const auto last = std::stable_partition(field.children.begin(), field.children.end(),
-                                            [](const auto& child) { return child->name != "*"; });
-    if (field.children.end() - last > 1) {
-        field.children.erase(last + 1, field.children.end());
+    if (std::get<0>(key).empty() || fields_.isFull()) {
+        return {};
     }
+    std::get<1>(key).assign(all.required.begin(), all.required.end());
+    std::get<2>(key) = minItems;
+    const auto [list, isNew] = lists_.try_emplace(std::move(key));
+    if (!isNew) {
+        return list->second;
+    }
+    childNames_.clear();
+    children_.clear();
+    for (const Part& part : all.parts) {
+        addMembers(part, all);
+        addItems(part, minItems);
+    }
+    const auto last = std::stable_partition(children_.begin(), children_.end(), [](const Field* child) { return child->name != "*"; });
+    children_.erase(last + std::min<std::ptrdiff_t>(1, children_.end() - last), children_.end());
+    return list->second = fields_.listOf(children_);
 }
 
-void TreeBuilder::addMembers(Field& field, const Part& part, const Gathered& all) {
+void TreeBuilder::addMembers(const Part& part, const Gathered& all) {
     const Rules rules = registry_.resource(part.place.resource).rules;
     for (const Value member : part.place.value.find("properties").children()) {
         const bool own = rules.dialect == Dialect::draft3 && member.find("required").boolean();
-        addChild(field, below(part, member, "/properties" + token(member.name())), member.name(),
+        addChild(below(part, member, "/properties" + token(member.name())), member.name(),
                  part.certain && (own || all.required.contains(member.name())));
     }
     const Value others = part.place.value.find("additionalProperties");
     if (others.is(Kind::object)) {
-        addChild(field, below(part, others, "/additionalProperties"), "*", false);
+        addChild(below(part, others, "/additionalProperties"), "*", false);
     }
     for (const Value member : part.place.value.find("patternProperties").children()) {
         if (member.is(Kind::object)) {
-            addChild(field, below(part, member, "/patternProperties" + token(member.name())), "*", false);
+            addChild(below(part, member, "/patternProperties" + token(member.name())), "*", false);
         }
     }
 }
 
-void TreeBuilder::addItems(Field& field, const Part& part) {
+void TreeBuilder::addItems(const Part& part, std::uint64_t minItems) {
     const Value items = part.place.value.find("items");
     const Value tuple = items.is(Kind::array) ? items : part.place.value.find("prefixItems");
     std::size_t index = 0;
     for (const Value item : tuple.children()) {
         const std::string step = "/" + std::string(tuple.name()) + "/" + std::to_string(index);
-        addChild(field, below(part, item, step), std::to_string(index), index < field.minItems);
+        addChild(below(part, item, step), std::to_string(index), index < minItems);
         ++index;
     }
     const Value rest = items.is(Kind::array) ? part.place.value.find("additionalItems") : items;
     if (rest.is(Kind::object)) {
-        addChild(field, below(part, rest, "/" + std::string(rest.name())), {}, false);
+        addChild(below(part, rest, "/" + std::string(rest.name())), {}, false);
     }
 }
 
-void TreeBuilder::addChild(Field& field, const Part& part, std::string_view name, bool required) {
+void TreeBuilder::addChild(const Part& part, std::string_view name, bool required) {
     if (!childNames_.emplace(name).second && name != "*") {
         return;  // the first of several descriptions of one field (allOf, alternatives) stands for it
     }
-    Field* const child = fieldFor(part, name, required);
-    fields_.add(field, *child);
+    children_.push_back(fieldFor(part, name, required));
 }
 
 }  // namespace pb::schema

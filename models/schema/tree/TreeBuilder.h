@@ -25,7 +25,7 @@ private:
         SchemaPlace place;
         std::string pointer;
         bool certain = true;    ///< false inside of anyOf, oneOf, then, else …
-        bool isChoice = false;  ///< a branch of an anyOf or oneOf that is an enum in other words
+        bool isChoice = false;  ///< a branch of an anyOf or oneOf that is an enum or type in other words
     };
     /// What the parts of one field say together.
     struct Gathered {
@@ -44,16 +44,21 @@ private:
     void gatherKeyword(const Part& part, doc::Value member, std::vector<Part>& next, Gathered& all);
     void readType(const Part& part, Gathered& all) const;
     void describe(Field& field, const Gathered& all) const;
-    void addChildren(Field& field, const Gathered& all);
-    void addMembers(Field& field, const Part& part, const Gathered& all);
-    void addItems(Field& field, const Part& part);
-    void addChild(Field& field, const Part& part, std::string_view name, bool required);
+    FieldList childrenOf(const Gathered& all, std::uint64_t minItems);
+    void addMembers(const Part& part, const Gathered& all);
+    void addItems(const Part& part, std::uint64_t minItems);
+    void addChild(const Part& part, std::string_view name, bool required);
     Part below(const Part& part, doc::Value value, std::string_view step) const;
 
     Registry registry_;
     FieldStore fields_;
     std::map<Key, Field*> known_;
     std::deque<std::pair<Field*, Part>> pending_;
+    /// The schema objects that have the members, with `certain`; the names that are required; `minItems`.
+    using ListKey = std::tuple<std::vector<std::tuple<const doc::Document*, std::uint32_t, bool>>, std::vector<std::string>,
+                               std::uint64_t>;
+    std::map<ListKey, FieldList> lists_;
+    std::vector<Field*> children_;                ///< of the field that is being filled
     std::unordered_set<std::string> childNames_;  ///< of the field that is being filled
     std::vector<Finding> findings_;
 };

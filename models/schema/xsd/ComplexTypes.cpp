@@ -37,10 +37,11 @@ std::vector<const Component*> ComplexTypes::derivedFrom(const Component& type, W
     std::set<const Component*> seen{&type};
     std::vector<const Component*> waiting{&type};
     while (!waiting.empty()) {
-        const auto found = derived_.find(waiting.back());
+        const Component& base = *waiting.back();
+        const auto found = derived_.find(&base);
         waiting.pop_back();
         for (const Component* each : found == derived_.end() ? std::vector<const Component*>() : found->second) {
-            const bool isBlocked = (blocked & wayOf(derivationOf(each->node))) != 0;
+            const bool isBlocked = ((blocked | finalOf(base.node)) & wayOf(derivationOf(each->node))) != 0;
             if (!isBlocked && seen.insert(each).second) {
                 all.push_back(each);
                 waiting.push_back(each);
@@ -50,6 +51,7 @@ std::vector<const Component*> ComplexTypes::derivedFrom(const Component& type, W
     return all;
 }
 
+<<<<<<< HEAD
 std::string namespaceOf(const Node& declaration) {
     const bool isGlobal = declaration.owner != nullptr && declaration.owner->node.value == declaration.value;
     const bool byDefault =
@@ -62,6 +64,9 @@ std::string namespaceOf(const Node& declaration) {
 std::string ComplexTypes::nameOf(const Node& declaration) const {
     return simple_.shownName({namespaceOf(declaration), std::string(declaration.attribute("name"))});
 }
+=======
+std::string ComplexTypes::nameOf(const Node& declaration) const { return simple_.shownName(files_.nameOf(declaration)); }
+>>>>>>> d321fed (Fields of one type share the list of their members; an element that is seen as a text, or as "", says so; final forbids what it forbids; what a text holds is shown; a header alone names the columns, and JSON that is no schema is told)
 
 const ComplexType& ComplexTypes::at(const Node& definition) {
     static const ComplexType nothing;
@@ -202,7 +207,7 @@ Model ComplexTypes::model(const Node& node, int depth) {
     }
     if (node.tag == "any") {
         const Occurs occurs = occursOf(node);
-        return {{{node, "*", occurs.least, occurs.most, true}}, "any" + occurs.suffix()};
+        return {{{node, "*", occurs.least, occurs.most, true}}, "any" + occurs.suffix(), occurs.least == 0};
     }
     return repeated(node.tag == "group" ? group(node, depth) : compositor(node, depth), occursOf(node));
 }
@@ -244,7 +249,7 @@ Node ComplexTypes::typeOf(const Node& element) {
 /// Whether the member's type derives from the head's in ways that the head allows (§3.3.6).
 bool ComplexTypes::mayStandFor(const Node& member, const Node& head) {
     const Node headType = typeOf(head);
-    const Ways blocked = blockedBy(head) | (headType ? blockedBy(headType) : 0);
+    const Ways blocked = blockedBy(head) | finalOf(head) | (headType ? blockedBy(headType) : 0);
     if ((blockedBy(head) & bySubstitution) != 0) {
         return false;
     }
@@ -256,6 +261,9 @@ bool ComplexTypes::mayStandFor(const Node& member, const Node& head) {
         }
         Name name;
         const Component* const base = baseOf(derivation, name);
+        if (base && (finalOf(base->node) & wayOf(derivation)) != 0) {
+            return false;
+        }
         type = base ? base->node : Node();
     }
     return true;
@@ -266,7 +274,7 @@ Model ComplexTypes::element(const Node& node) {
     const Occurs occurs = occursOf(node);
     if (!node.has("ref")) {
         const std::string name = nameOf(node);
-        return {{{node, name, occurs.least, occurs.most, false}}, name};
+        return {{{node, name, occurs.least, occurs.most, false}}, name, occurs.least == 0};
     }
     const Name name = files_.resolve(node, node.attribute("ref"));
     const Component* const head = files_.find(Symbol::element, node, name);
@@ -280,7 +288,7 @@ Model ComplexTypes::element(const Node& node) {
         const Component& each = *waiting[i];
         if (!each.node.isTrue("abstract")) {
             const std::string shown = nameOf(each.node);
-            members.push_back({{{each.node, shown, 1, 1, false}}, shown});
+            members.push_back({{{each.node, shown, 1, 1, false}}, shown, false});
         }
         const auto found = substitutes_.find(each.key);
         for (const Component* other : found == substitutes_.end() ? std::vector<const Component*>() : found->second) {

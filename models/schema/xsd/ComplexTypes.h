@@ -19,6 +19,7 @@ struct Particle {
 struct Model {
     std::vector<Particle> particles;
     std::string text;
+    bool mayBeEmpty = true;
 };
 
 struct Attribute {

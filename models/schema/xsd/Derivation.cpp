@@ -14,9 +14,11 @@ Node derivationOf(const Node& type) {
 
 Ways wayOf(const Node& derivation) { return derivation.tag == "extension" ? byExtension : byRestriction; }
 
-Ways blockedBy(const Node& declaration) {
+namespace {
+
+Ways waysIn(const Node& declaration, std::string_view own, std::string_view ofSchema) {
     const Node schema{declaration.file, declaration.file->schema, "schema", nullptr};
-    std::string_view words = declaration.has("block") ? declaration.attribute("block") : schema.attribute("blockDefault");
+    std::string_view words = declaration.has(own) ? declaration.attribute(own) : schema.attribute(ofSchema);
     Ways ways = words == "#all" ? byExtension | byRestriction | bySubstitution : 0;
     while (!words.empty()) {
         const std::string_view word = words.substr(0, words.find_first_of(" \t\r\n"));
@@ -25,5 +27,11 @@ Ways blockedBy(const Node& declaration) {
     }
     return ways;
 }
+
+}  // namespace
+
+Ways blockedBy(const Node& declaration) { return waysIn(declaration, "block", "blockDefault"); }
+
+Ways finalOf(const Node& declaration) { return waysIn(declaration, "final", "finalDefault"); }
 
 }  // namespace pb::schema::xsd

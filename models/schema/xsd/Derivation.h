@@ -16,5 +16,7 @@ Ways wayOf(const Node& derivation);
 
 /// What the `block` of an element or type forbids, or its schema's blockDefault (Part 1 §3.3.2, §3.4.2).
 Ways blockedBy(const Node& declaration);
+/// What the `final` of an element or type, or its schema's finalDefault, forbids those that derive from it.
+Ways finalOf(const Node& declaration);
 
 }  // namespace pb::schema::xsd

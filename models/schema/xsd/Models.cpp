@@ -78,6 +78,7 @@ Model inSequence(const std::vector<Model>& parts, std::string_view separator) {
         }
     }
     all.text = joined(parts, separator);
+    all.mayBeEmpty = std::all_of(parts.begin(), parts.end(), [](const Model& part) { return part.mayBeEmpty; });
     return all;
 }
 
@@ -103,6 +104,7 @@ Model alternatives(const std::vector<Model>& parts) {
         all.particles[i].least = counts[i] < parts.size() ? 0 : all.particles[i].least;
     }
     all.text = joined(parts, "|");
+    all.mayBeEmpty = parts.empty() || std::any_of(parts.begin(), parts.end(), [](const Model& part) { return part.mayBeEmpty; });
     return all;
 }
 
@@ -112,6 +114,7 @@ Model repeated(Model model, const Occurs& occurs) {
         particle.most = product(particle.most, occurs.most);
     }
     model.text += model.text.empty() ? "" : occurs.suffix();
+    model.mayBeEmpty = model.mayBeEmpty || occurs.least == 0;
     return model;
 }
 

@@ -65,7 +65,7 @@ std::optional<Symbol> symbolOf(std::string_view tag) {
     return std::nullopt;
 }
 
-const char* nameOf(Symbol symbol) {
+const char* wordFor(Symbol symbol) {
     static constexpr const char* names[] = {"element", "attribute", "type", "group", "attribute group"};
     return names[static_cast<std::size_t>(symbol)];
 }
@@ -343,7 +343,7 @@ const Component* Files::find(Symbol symbol, const Node& node, const Name& name) 
     }
     const QString where = name.uri.empty() ? QString() : say(" in the namespace “%1”").arg(qs(name.uri));
     note(Severity::error, "schema.reference",
-         say("There is no %1 “%2”%3.").arg(QLatin1String(nameOf(symbol)), qs(name.local), where), node);
+         say("There is no %1 “%2”%3.").arg(QLatin1String(wordFor(symbol)), qs(name.local), where), node);
     return nullptr;
 }
 
@@ -362,6 +362,15 @@ std::string Files::prefixFor(const std::string& uri) const {
         }
     }
     return {};
+}
+
+Name Files::nameOf(const Node& declaration) const {
+    const bool isGlobal = declaration.owner != nullptr && declaration.owner->node.value == declaration.value;
+    const bool byDefault =
+        declaration.tag == "element" ? declaration.file->qualifiesElements : declaration.file->qualifiesAttributes;
+    const std::string_view form = declaration.attribute("form");
+    const bool isQualified = isGlobal || (form.empty() ? byDefault : form == "qualified");
+    return {isQualified ? targetOf(declaration) : std::string(), std::string(declaration.attribute("name"))};
 }
 
 void Files::note(Severity severity, const char* rule, QString sentence, const Node& node) {

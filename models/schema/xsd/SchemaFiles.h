@@ -87,6 +87,8 @@ public:
     /// own name is what it redefines.
     const Component* find(Symbol symbol, const Node& node, const Name& name);
     std::string targetOf(const Node& node) const { return node.file->targetNamespace; }
+    /// What documents call a declared element or attribute.
+    Name nameOf(const Node& declaration) const;
 
     /// The prefix that names of this namespace get in the tree; empty for none.
     std::string prefixFor(const std::string& uri) const;

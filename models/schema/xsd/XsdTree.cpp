@@ -15,7 +15,7 @@ namespace {
 /// Whether values of a complex type are texts as XML shows them: no attribute, no element.
 bool isPlainText(const ComplexType& type) { return type.hasSimpleContent && type.attributes.empty(); }
 
-bool hasChild(const std::vector<std::shared_ptr<Field>>& children, std::string_view name) {
+bool hasChild(const FieldList& children, std::string_view name) {
     return std::any_of(children.begin(), children.end(), [&](const auto& child) { return child->name == name; });
 }
 
@@ -192,7 +192,7 @@ void TreeMaker::fillSimple(Field& field, const SimpleType& type) {
 
 void TreeMaker::fillComplex(Field& field, const Node& definition, Ways blocked) {
     const ComplexType& type = complex_.at(definition);
-    const Children& members = membersOf(definition, blocked);
+    const FieldList& members = membersOf(definition, blocked);
     if (isPlainText(type) && members.empty()) {
         const std::string name = field.typeName;
         fillSimple(field, type.text);
@@ -207,14 +207,26 @@ void TreeMaker::fillComplex(Field& field, const Node& definition, Ways blocked) 
     }
     field.type = FieldType::object;
     field.otherRules = type.model.text;
-    field.children = members;
+    field.children = store_.shared(members);
     field.bounds.closed = !type.isOpen && !hasChild(members, "*");
+    describeText(field, type);
     if (field.documentation.empty()) {
         field.documentation = type.documentation;
     }
 }
 
-const TreeMaker::Children& TreeMaker::membersOf(const Node& definition, Ways blocked) {
+/// As models/document/README.md shows XML: an element without attributes and children is its text, or "".
+void TreeMaker::describeText(Field& field, const ComplexType& type) {
+    const auto isThere = [](const auto& child) { return child->required && child->name != "#text"; };
+    field.mayBeText = std::none_of(field.children.begin(), field.children.end(), isThere) &&
+                      (type.hasSimpleContent || type.model.mayBeEmpty);
+    if (field.mayBeText) {
+        const bool hasText = type.hasSimpleContent || type.isMixed;
+        field.constraint = utf8(hasText ? say("its text where nothing else is in it") : say("\"\" where nothing is in it"));
+    }
+}
+
+const FieldList& TreeMaker::membersOf(const Node& definition, Ways blocked) {
     const std::pair key(definition.id(), blocked);
     const auto [entry, isNew] = members_.try_emplace(key);
     if (isNew) {

@@ -30,7 +30,7 @@ private:
     };
     using Id = std::pair<const File*, std::uint32_t>;
     using Key = std::tuple<Id, std::string, bool, bool, std::uint64_t, std::uint64_t, Ways>;
-    using Children = std::vector<std::shared_ptr<Field>>;
+    using Children = FieldList::List;
 
     std::vector<const Component*> roots() const;
     Field& fieldFor(const Use& use, bool& isNew);
@@ -38,8 +38,9 @@ private:
     Field& valueField(const Use& use);
     void fill(Field& field, const Node& declaration);
     void fillSimple(Field& field, const SimpleType& type);
+    static void describeText(Field& field, const ComplexType& type);
     void fillComplex(Field& field, const Node& definition, Ways blocked);
-    const Children& membersOf(const Node& definition, Ways blocked);
+    const FieldList& membersOf(const Node& definition, Ways blocked);
     void addMembers(Children& children, const ComplexType& type, const Node& definition, bool certain);
     void addDerived(Children& children, const Node& definition, Ways blocked);
     Field& attributeField(const Attribute& attribute, bool certain);
@@ -50,8 +51,12 @@ private:
     ComplexTypes complex_;
     FieldStore store_;
     std::map<Key, Field*> known_;
+<<<<<<< HEAD
     std::vector<std::pair<const Field*, Node>> declared_;
     std::map<std::pair<Id, Ways>, Children> members_;
+=======
+    std::map<std::pair<Id, Ways>, FieldList> members_;
+>>>>>>> d321fed (Fields of one type share the list of their members; an element that is seen as a text, or as "", says so; final forbids what it forbids; what a text holds is shown; a header alone names the columns, and JSON that is no schema is told)
     std::deque<std::pair<Field*, Node>> waiting_;
 };
 
