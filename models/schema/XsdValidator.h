@@ -20,8 +20,8 @@ struct XsdViolation {
 /// but what `loader` gives: no network, no external entities.
 class XsdValidator {
 public:
-    /// Errors: the text is no XML or no schema, or libxml2 refuses it; the sentence says where. A pattern that can go many
-    /// ways is libxml2's to match: it gives up after ten million steps for a value.
+    /// Errors: the text is no XML or no schema, or libxml2 refuses it; the sentence says where. Patterns are matched by our
+    /// engine, not by libxml2.
     static Result<XsdValidator> compile(std::string bytes, const std::string& path, const FileLoader& loader = {});
 
     bool isValid(doc::Value instance) const;

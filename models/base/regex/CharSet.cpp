@@ -41,6 +41,13 @@ CharSet CharSet::inverted() const {
     return out;
 }
 
+CharSet CharSet::without(const CharSet& other) const {
+    CharSet rest = inverted();
+    rest.add(other);
+    rest.normalize();
+    return rest.inverted();
+}
+
 bool CharSet::contains(CodePoint c) const {
     if (c < 128) return ((ascii_[c >> 6] >> (c & 63)) & 1) != 0;
     const auto after = std::upper_bound(ranges_.begin(), ranges_.end(), c,

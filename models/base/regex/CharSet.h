@@ -25,6 +25,7 @@ public:
     void add(const CharSet& other);
     void normalize();
     CharSet inverted() const;
+    CharSet without(const CharSet& other) const;
     /// With every code point that has the same simple case folding (ECMA-262 Canonicalize with `u` and `i`).
     CharSet closedOverCase() const;
 
@@ -45,6 +46,8 @@ CharSet lineTerminators();  ///< what `.` does not match
 
 /// `\p{name}` and `\p{name=value}` with the exact names of ECMA-262 §22.2.1.2; nothing where there is no such property.
 std::optional<CharSet> unicodeProperty(const std::string& name, const std::optional<std::string>& value);
+/// A block of Unicode by its name without blanks, as XML Schema has it ("BasicLatin", "LatinExtended-A").
+std::optional<CharSet> unicodeBlock(const std::string& name);
 
 bool isIdentifierStart(CodePoint c);
 bool isIdentifierPart(CodePoint c);

@@ -126,6 +126,11 @@ std::optional<CharSet> unicodeProperty(const std::string& name, const std::optio
     return std::nullopt;
 }
 
+std::optional<CharSet> unicodeBlock(const std::string& name) {
+    const std::int32_t value = u_getPropertyValueEnum(UCHAR_BLOCK, name.c_str());
+    return value == UCHAR_INVALID_CODE ? std::nullopt : membersWith(UCHAR_BLOCK, value);
+}
+
 bool isIdentifierStart(CodePoint c) {
     return c == '$' || c == '_' || u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_ID_START);
 }

@@ -10,20 +10,22 @@ namespace pb::schema::xsd {
 
 namespace {
 
-const std::deque<File>& nothing() {
-    static const std::deque<File> files;
+using Files = std::map<std::string, std::string>;
+
+const Files& nothing() {
+    static const Files files;
     return files;
 }
 
 /// libxml2 asks plain functions; each thread compiles at most one schema at a time.
-thread_local const std::deque<File>* current = nullptr;
+thread_local const Files* current = nullptr;
 
 int matches(const char*) { return current != nullptr ? 1 : 0; }
 
 /// Never null: libxml2 would go on and ask the next one, which opens files.
 void* open(const char* path) {
-    const auto file = std::find_if(current->begin(), current->end(), [&](const File& each) { return each.path == path; });
-    return new std::string_view(file == current->end() ? std::string_view() : std::string_view(*file->bytes));
+    const auto file = current->find(path);
+    return new std::string_view(file == current->end() ? std::string_view() : std::string_view(file->second));
 }
 
 int read(void* context, char* buffer, int length) {
@@ -43,7 +45,7 @@ int close(void* context) {
 
 }  // namespace
 
-ClosedWorld::ClosedWorld(const std::deque<File>* files) {
+ClosedWorld::ClosedWorld(const Files* files) {
     static std::once_flag once;
     std::call_once(once, [] {
         xmlInitParser();

@@ -1,14 +1,15 @@
 #pragma once
 
-#include "models/schema/xsd/SchemaFiles.h"
+#include <map>
+#include <string>
 
 namespace pb::schema::xsd {
 
-/// While one lives, all that libxml2 opens on this thread comes out of these files, and everything else is empty: no
+/// While one lives, all that libxml2 opens on this thread comes out of these files (by path), and everything else is empty: no
 /// disk, no network. Not nested.
 class ClosedWorld {
 public:
-    explicit ClosedWorld(const std::deque<File>* files);
+    explicit ClosedWorld(const std::map<std::string, std::string>* files);
     ~ClosedWorld();
     ClosedWorld(const ClosedWorld&) = delete;
     ClosedWorld& operator=(const ClosedWorld&) = delete;

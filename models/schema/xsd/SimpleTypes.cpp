@@ -4,6 +4,8 @@
 #include "models/document/Json.h"
 #include "models/schema/JsonText.h"
 #include "models/schema/check/Decimal.h"
+#include "models/schema/tree/FieldRules.h"
+#include "models/schema/xsd/XsdPattern.h"
 
 #include <algorithm>
 
@@ -56,8 +58,6 @@ constexpr BuiltIn builtIns[] = {
     {"hexBinary", FieldType::string, "hex"},
     {"language", FieldType::string, "language"},
 };
-
-void addRule(std::string& rules, const std::string& rule) { rules += (rules.empty() ? "" : "; ") + rule; }
 
 std::uint64_t countOf(std::string_view text, std::uint64_t otherwise) {
     std::int64_t count = 0;
@@ -118,7 +118,8 @@ void applyFacet(SimpleType& type, const Node& facet, std::string& patterns) {
     } else if (facet.tag == "length" || facet.tag == "minLength" || facet.tag == "maxLength") {
         length(type, facet);
     } else if (facet.tag == "pattern") {
-        patterns += (patterns.empty() ? "" : "|") + std::string(facet.attribute("value"));
+        const std::string_view value = facet.attribute("value");
+        patterns += (patterns.empty() ? "" : "|") + ecmaPattern(value).value_or(std::string(value));
     } else if (facet.tag == "enumeration") {
         type.choices.push_back(jsonValue(type.type, facet.value.find("@value").text()));
     }

@@ -3,13 +3,15 @@
 #include "models/base/Text.h"
 #include "models/document/Formats.h"
 #include "models/document/Xml.h"
-#include "models/schema/Expectation.h"
 #include "models/schema/xsd/ClosedWorld.h"
+#include "models/schema/xsd/LibXml.h"
+#include "models/schema/xsd/LibXmlTexts.h"
+#include "models/schema/xsd/PatternChecker.h"
+#include "models/schema/xsd/ViolationCollector.h"
 #include "models/schema/xsd/XsdErrors.h"
 #include "models/schema/xsd/XsdTree.h"
 
 #include <libxml/parser.h>
-#include <libxml/xmlschemas.h>
 
 #include <algorithm>
 #include <limits>
@@ -19,21 +21,7 @@ namespace pb::schema {
 
 namespace {
 
-struct FreeDocument {
-    void operator()(xmlDoc* document) const { xmlFreeDoc(document); }
-};
-struct FreeSchema {
-    void operator()(xmlSchema* schema) const { xmlSchemaFree(schema); }
-};
-struct FreeParser {
-    void operator()(xmlSchemaParserCtxt* context) const { xmlSchemaFreeParserCtxt(context); }
-};
-struct FreeRun {
-    void operator()(xmlSchemaValidCtxt* context) const { xmlSchemaFreeValidCtxt(context); }
-};
-using XmlDocument = std::unique_ptr<xmlDoc, FreeDocument>;
-
-void ignore(void*, xmlError*) {}
+using xsd::XmlDocument;
 
 /// Well-formed already: our reader has read the bytes, within its limits of depth and of entities. Those of libxml2 are
 /// needed only where entities are declared. `encoding`: null = as the document says.
@@ -65,63 +53,55 @@ void keepFirst(void* data, xmlError* error) {
 struct XsdValidator::Impl {
     std::unique_ptr<xsd::Files> files;
     Tree tree;
+    std::unique_ptr<xsd::PatternChecker> patterns;  ///< null where there are none
+    bool hasLoopsInLoops = false;
     XmlDocument document;  ///< the schema keeps pointers into it
-    std::unique_ptr<xmlSchema, FreeSchema> schema;
+    xsd::XmlSchema schema;
 
     std::string shownName(const std::string& uri, const std::string& local) const {
         const std::string prefix = files->prefixFor(uri);
         return prefix.empty() ? local : prefix + ":" + local;
     }
     Done compile();
-    int run(doc::Value instance, xmlStructuredErrorFunc report, void* data) const;
+    XmlDocument read(doc::Value instance) const;
 };
 
 namespace {
 
-/// Turns what libxml2 reports into violations.
-struct Collector {
-    doc::Value root;
-    const Field& tree;
-    const xsd::ShownName& shownName;
-    std::size_t limit;
-    std::vector<XsdViolation> found;
-    const void* lastNode = nullptr;
-    bool lastWasFacet = false;
+void collect(void* data, xmlError* error) { static_cast<xsd::ViolationCollector*>(data)->add(*error); }
 
-    void add(const xmlError& error) {
-        const auto* const node = static_cast<const xmlNode*>(error.node);
-        const std::string keyword = xsd::keywordFor(error.code);
-        const std::string_view message = error.message ? error.message : "";
-        const bool isEcho = keyword == "type" && lastWasFacet && node == lastNode;  // libxml2 says so after each facet
-        lastNode = node;
-        lastWasFacet = message.find("[facet '") != std::string_view::npos;
-        if (isEcho || found.size() >= limit) {
-            return;
+/// Puts the broken patterns among the other violations, in the order of the message. A text that is of no type at all is
+/// told once.
+void mergePatterns(std::vector<XsdViolation>& found, std::vector<XsdViolation> patterns, std::size_t limit) {
+    for (XsdViolation& pattern : patterns) {
+        const auto isTold = [&](const XsdViolation& each) { return each.instance == pattern.instance && each.keyword == "type"; };
+        if (std::none_of(found.begin(), found.end(), isTold)) {
+            const auto behind = std::find_if(found.begin(), found.end(), [&](const XsdViolation& each) {
+                return each.instance.range().begin > pattern.instance.range().begin;
+            });
+            found.insert(behind, std::move(pattern));
         }
-        XsdViolation violation;
-        const std::string attribute = xsd::attributeIn(message);
-        violation.instance = xsd::valueOf(node, root);
-        if (!attribute.empty()) {
-            violation.instance = xsd::attributeOf(violation.instance, attribute);
-        }
-        violation.schemaPlace = xsd::fieldOf(node, attribute, tree, shownName).place;
-        violation.keyword = keyword;
-        violation.sentence = say("%1: %2").arg(pathForPeople(violation.instance), qs(xsd::withoutHead(message)));
-        found.push_back(std::move(violation));
     }
-};
-
-void collect(void* data, xmlError* error) { static_cast<Collector*>(data)->add(*error); }
+    if (found.size() > limit) {
+        found.resize(limit);
+    }
+}
 
 }  // namespace
 
 Done XsdValidator::Impl::compile() {
-    const xsd::ClosedWorld world(&files->files());
-    const xsd::File& first = files->first();
-    document = readDocument(*first.bytes, first.path, nullptr);
+    const xsd::LibXmlTexts texts = xsd::textsForLibXml(*files);
+    hasLoopsInLoops = texts.hasLoopsInLoops;
+    if (texts.hadPatterns) {
+        patterns = std::make_unique<xsd::PatternChecker>(*files);
+        PB_CHECK(patterns->compile());
+    }
+    const xsd::ClosedWorld world(&texts.byPath);
+    const std::string& path = files->first().path;
+    document = readDocument(texts.byPath.at(path), path, nullptr);
     FirstError error;
     if (document) {
-        const std::unique_ptr<xmlSchemaParserCtxt, FreeParser> parser(xmlSchemaNewDocParserCtxt(document.get()));
+        const xsd::XmlSchemaParser parser(xmlSchemaNewDocParserCtxt(document.get()));
         xmlSchemaSetParserStructuredErrors(parser.get(), keepFirst, &error);
         schema.reset(xmlSchemaParse(parser.get()));
     }
@@ -171,39 +151,43 @@ Result<XsdValidator> XsdValidator::compile(std::string bytes, const std::string&
     return XsdValidator(std::move(impl));
 }
 
-/// Below 0: libxml2 could not run; 0: valid.
-int XsdValidator::Impl::run(doc::Value instance, xmlStructuredErrorFunc report, void* data) const {
-    const xsd::ClosedWorld world(nullptr);
+XmlDocument XsdValidator::Impl::read(doc::Value instance) const {
     const bool isXml = doc::isWholeOf(instance, doc::Format::xml);
     const auto written = isXml ? Result<std::string>(std::string()) : doc::writeXml(instance);
     const std::string_view bytes = isXml     ? instance.document()->bytes()
                                    : written ? std::string_view(*written)
                                              : std::string_view();
-    const XmlDocument message =
-        readDocument(bytes, "message.xml", isXml && doc::sourceEncoding(*instance.document()) ? "UTF-8" : nullptr);
-    if (!message) {
-        return -1;
-    }
-    const std::unique_ptr<xmlSchemaValidCtxt, FreeRun> context(xmlSchemaNewValidCtxt(schema.get()));
-    xmlSchemaSetValidStructuredErrors(context.get(), report, data);
-    return xmlSchemaValidateDoc(context.get(), message.get());
+    return readDocument(bytes, "message.xml", isXml && doc::sourceEncoding(*instance.document()) ? "UTF-8" : nullptr);
 }
 
-bool XsdValidator::isValid(doc::Value instance) const { return impl_->run(instance, ignore, nullptr) == 0; }
+bool XsdValidator::isValid(doc::Value instance) const { return violations(instance, 1).empty(); }
 
 std::vector<XsdViolation> XsdValidator::violations(doc::Value instance, std::size_t limit) const {
+    const xsd::ClosedWorld world(nullptr);
     const xsd::ShownName shownName = [this](const std::string& uri, const std::string& local) {
         return impl_->shownName(uri, local);
     };
-    Collector collector{instance, *impl_->tree.root, shownName, limit, {}, nullptr, false};
-    if (impl_->run(instance, collect, &collector) != 0 && collector.found.empty()) {
+    const XmlDocument message = impl_->read(instance);
+    xsd::ViolationCollector collector(instance, *impl_->tree.root, shownName, limit, impl_->hasLoopsInLoops);
+    std::vector<XsdViolation> patterns;
+    if (message && impl_->patterns) {
+        impl_->patterns->check(*message, [&](const xsd::PatternFault& each) {
+            patterns.push_back(collector.violation(each.element, each.attribute, each.fault.keyword, each.fault.sentence));
+            return patterns.size() < limit;
+        });
+    }
+    const xsd::XmlSchemaRun run(message ? xmlSchemaNewValidCtxt(impl_->schema.get()) : nullptr);
+    xmlSchemaSetValidStructuredErrors(run.get(), collect, &collector);
+    std::vector<XsdViolation>& found = collector.found();
+    if ((!message || xmlSchemaValidateDoc(run.get(), message.get()) != 0) && found.empty()) {
         XsdViolation violation;
         violation.instance = instance;
         violation.keyword = "xml";
         violation.sentence = say("The document cannot be read as XML.");
-        collector.found.push_back(std::move(violation));
+        found.push_back(std::move(violation));
     }
-    return std::move(collector.found);
+    mergePatterns(found, std::move(patterns), limit);
+    return std::move(found);
 }
 
 const Tree& XsdValidator::tree() const { return impl_->tree; }
