@@ -2,8 +2,10 @@
 
 #include "models/base/Text.h"
 #include "models/schema/check/Decimal.h"
+#include "models/schema/diff/PatternContainment.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace pb::schema {
 
@@ -91,6 +93,22 @@ void compareSteps(const FieldPair& pair, std::vector<Change>& changes) {
                                       : allowsOther));
 }
 
+/// Whether each text that has all of the `inner` patterns has those of `outer`: where one inner one is in each outer one. With
+/// several inner ones "no" is not certain.
+Breaks allowsNew(const std::vector<std::string>& outer, const std::vector<std::string>& inner) {
+    Breaks worst = Breaks::no;
+    for (const std::string& wide : outer) {
+        Breaks best = inner.empty() ? Breaks::yes : Breaks::cannotTell;
+        for (const std::string& narrow : inner) {
+            const auto isInside = wide == narrow ? std::optional(true) : patternIncludes(wide, narrow);
+            const bool isCertain = isInside.has_value() && inner.size() == 1 && best == Breaks::cannotTell;
+            best = isInside.value_or(false) ? Breaks::no : isCertain ? Breaks::yes : best;
+        }
+        worst = best == Breaks::yes || worst == Breaks::yes ? Breaks::yes : best == Breaks::no ? worst : best;
+    }
+    return worst;
+}
+
 void comparePatterns(const FieldPair& pair, std::vector<Change>& changes) {
     auto old = pair.old->bounds.patterns, now = pair.now->bounds.patterns;
     std::sort(old.begin(), old.end());
@@ -105,16 +123,13 @@ void comparePatterns(const FieldPair& pair, std::vector<Change>& changes) {
         }
         return text.isEmpty() ? say("nothing") : text;
     };
-    const bool less = std::includes(now.begin(), now.end(), old.begin(), old.end());
-    const bool more = std::includes(old.begin(), old.end(), now.begin(), now.end());
+    const Verdict verdict{allowsNew(old, now), allowsNew(now, old)};
     changes.push_back(changeOf(pair,
-                               less   ? ChangeKind::tightened
-                               : more ? ChangeKind::loosened
-                                      : ChangeKind::rules,
+                               verdict.reader == Breaks::no   ? ChangeKind::tightened
+                               : verdict.writer == Breaks::no ? ChangeKind::loosened
+                                                              : ChangeKind::rules,
                                say("The pattern of %1 was %2 and is %3.").arg(shownPath(pair.newPath), shown(old), shown(now)),
-                               less   ? allowsLess
-                               : more ? allowsMore
-                                      : undecided));
+                               verdict));
 }
 
 }  // namespace

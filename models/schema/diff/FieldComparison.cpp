@@ -2,32 +2,61 @@
 
 #include "models/base/Text.h"
 #include "models/schema/diff/BoundsComparison.h"
+#include "models/schema/diff/RuleComparison.h"
+#include "models/schema/tree/FieldRules.h"
 
 #include <algorithm>
-#include <set>
+#include <charconv>
 
 namespace pb::schema {
 
 namespace {
 
-bool isUnion(const Field& field) { return field.type == FieldType::any && !field.otherRules.empty(); }
+constexpr unsigned anyType = ~0U;
 
-/// Whether every value of `inner` is one of `outer`, by their types alone.
-bool includes(const Field& outer, const Field& inner) {
-    return outer.type == inner.type || outer.type == FieldType::any ||
-           (outer.type == FieldType::number && inner.type == FieldType::integer);
+/// The types of a field as bits; whole numbers are one of their own, beside `number`.
+unsigned typesOf(const Field& field) {
+    constexpr std::string_view prefix = "types:";  // what TreeBuilder writes of several
+    if (field.type != FieldType::any || !field.otherRules.starts_with(prefix)) {
+        return field.type == FieldType::any      ? anyType
+               : field.type == FieldType::number ? bitOf(FieldType::number) | bitOf(FieldType::integer)
+                                                 : bitOf(field.type);
+    }
+    unsigned types = 0;
+    std::from_chars(field.otherRules.data() + prefix.size(), field.otherRules.data() + field.otherRules.size(), types);
+    return types;
 }
 
-QString typeText(const Field& field) { return field.typeName.empty() ? qs(wordFor(field.type)) : qs(field.typeName); }
+/// Branches of a union that nothing lists (XSD, Avro) may be anything.
+bool isUnknownUnion(const Field& field) {
+    return field.type == FieldType::any && typesOf(field) == anyType && !field.otherRules.empty();
+}
+
+QString typeText(const Field& field) {
+    if (!field.typeName.empty() || field.type != FieldType::any || typesOf(field) == anyType) {
+        return field.typeName.empty() ? qs(wordFor(field.type)) : qs(field.typeName);
+    }
+    QString text;
+    for (unsigned i = 0; i <= static_cast<unsigned>(FieldType::object); ++i) {
+        const auto type = static_cast<FieldType>(i);
+        const bool isImplied = type == FieldType::integer && (typesOf(field) & bitOf(FieldType::number)) != 0;
+        if ((typesOf(field) & bitOf(type)) != 0 && !isImplied) {
+            text += (text.isEmpty() ? QString() : say(" or ")) + qs(wordFor(type));
+        }
+    }
+    return text;
+}
 
 void compareTypes(const FieldPair& pair, std::vector<Change>& changes) {
     const Field& old = *pair.old;
     const Field& now = *pair.now;
-    if (old.type != now.type) {
-        const Verdict verdict = isUnion(old) || isUnion(now) ? undecided
-                                : includes(now, old)         ? allowsMore
-                                : includes(old, now)         ? allowsLess
-                                                             : allowsOther;
+    const unsigned before = typesOf(old), after = typesOf(now);
+    if (before != after || old.type != now.type) {
+        const bool isUnknown = isUnknownUnion(old) || isUnknownUnion(now);
+        const Verdict verdict = isUnknown                   ? undecided
+                                : (before & ~after) == 0 ? allowsMore
+                                : (after & ~before) == 0 ? allowsLess
+                                                         : allowsOther;
         changes.push_back(changeOf(
             pair, ChangeKind::retyped,
             say("The type of %1 was %2 and is %3.").arg(shownPath(pair.newPath), typeText(old), typeText(now)), verdict));
@@ -39,7 +68,8 @@ void compareTypes(const FieldPair& pair, std::vector<Change>& changes) {
     }
 }
 
-/// In JSON Schema a format is a note unless somebody decides otherwise; in typed languages it is the type.
+/// In JSON Schema a format is a note unless somebody decides otherwise, and then it allows less; in typed languages it is the
+/// type.
 void compareFormats(const FieldPair& pair, std::vector<Change>& changes) {
     const Field& old = *pair.old;
     const Field& now = *pair.now;
@@ -51,7 +81,9 @@ void compareFormats(const FieldPair& pair, std::vector<Change>& changes) {
     changes.push_back(
         changeOf(pair, ChangeKind::retyped,
                  say("The format of %1 was %2 and is %3.").arg(shownPath(pair.newPath), shown(old.format), shown(now.format)),
-                 isTyped ? allowsOther : undecided));
+                 isTyped ? allowsOther
+                         : Verdict{old.format.empty() ? Breaks::no : Breaks::cannotTell,
+                                   now.format.empty() ? Breaks::no : Breaks::cannotTell}));
 }
 
 void compareRequired(const FieldPair& pair, std::vector<Change>& changes) {
@@ -131,29 +163,6 @@ void compareDefaults(const FieldPair& pair, std::vector<Change>& changes) {
     }
 }
 
-bool haveSameNames(const Field& old, const Field& now) {
-    std::set<std::string_view> oldNames, newNames;
-    for (const auto& child : old.children) {
-        oldNames.insert(child->name);
-    }
-    for (const auto& child : now.children) {
-        newNames.insert(child->name);
-    }
-    return oldNames == newNames;
-}
-
-/// In XML the order of the children is a rule, which says nothing more where children came or went.
-void compareRules(const FieldPair& pair, const ComparisonRules& rules, std::vector<Change>& changes) {
-    if (pair.old->otherRules == pair.now->otherRules || pair.old->type != pair.now->type) {
-        return;
-    }
-    if (!rules.oneIsAList || haveSameNames(*pair.old, *pair.now)) {
-        changes.push_back(changeOf(
-            pair, ChangeKind::rules,
-            say("Other rules of %1 (alternatives, conditions, order) changed.").arg(shownPath(pair.newPath)), undecided));
-    }
-}
-
 }  // namespace
 
 const char* wordFor(ChangeKind kind) {
@@ -197,6 +206,9 @@ void compareFields(const FieldPair& pair, const ComparisonRules& rules, std::vec
         return;
     }
     compareTypes(pair, changes);
+    if ((typesOf(*pair.old) & typesOf(*pair.now)) == 0) {
+        return;  // no value is of both: what else changed says nothing more
+    }
     compareFormats(pair, changes);
     compareCounts(pair, changes);
     compareChoices(pair, changes);

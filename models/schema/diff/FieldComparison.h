@@ -17,6 +17,7 @@ struct FieldPair {
 /// What the comparison needs to know of the two schemas.
 struct ComparisonRules {
     bool oneIsAList = false;  ///< one entry and a list of one look the same (XML)
+    int depth = 0;            ///< schemas inside of rules, one in the other
 };
 
 /// Whom a narrower or wider set of allowed values breaks.

@@ -1,5 +1,6 @@
 #include "models/document/Json.h"
 #include "models/schema/Diff.h"
+#include "models/schema/diff/PatternContainment.h"
 #include "models/schema/diff/Similarity.h"
 #include "tests/support/TestMain.h"
 
@@ -49,6 +50,8 @@ private slots:
     void recursiveTypesEnd();
     void placesInBothFiles();
     void manyFieldsAreBounded();
+    void patterns_data();
+    void patterns();
     void names_data();
     void names();
 };
@@ -104,7 +107,7 @@ void constraintRows() {
     row("number to integer", R"("a":{"type":"number"})", R"("a":{"type":"integer"})", "retyped a → a: writer");
     row("text to number", R"("a":{"type":"string"})", R"("a":{"type":"number"})", "retyped a → a: both");
     row("other unions", R"("a":{"type":["string","integer"]})", R"("a":{"type":["string","boolean"]})",
-        "rules a → a: cannot tell");
+        "retyped a → a: both");
     row("null allowed", R"("a":{"type":"string"})", R"("a":{"type":["string","null"]})", "retyped a → a: reader");
     row("format", R"("a":{"type":"string"})", R"("a":{"type":"string","format":"date"})", "retyped a → a: cannot tell");
     row("greater least value", R"("a":{"type":"number","minimum":1})", R"("a":{"type":"number","minimum":1.5})",
@@ -123,7 +126,8 @@ void constraintRows() {
     row("lengths", R"("a":{"type":"string","minLength":1,"maxLength":35})", R"("a":{"type":"string","maxLength":30})",
         "loosened a → a: reader\ntightened a → a: writer");
     row("pattern", R"("a":{"type":"string"})", R"("a":{"type":"string","pattern":"^a"})", "tightened a → a: writer");
-    row("other pattern", R"("a":{"type":"string","pattern":"^b"})", R"("a":{"type":"string","pattern":"^a"})",
+    row("other pattern", R"("a":{"type":"string","pattern":"^b"})", R"("a":{"type":"string","pattern":"^a"})", "rules a → a: both");
+    row("pattern that looks ahead", R"("a":{"type":"string","pattern":"^b"})", R"("a":{"type":"string","pattern":"^(?=b)."})",
         "rules a → a: cannot tell");
 }
 
@@ -143,7 +147,7 @@ void presenceRows() {
         "cardinality a → a: both\ntightened a → a[]: writer");
     row("read only", R"("a":{"type":"string"})", R"("a":{"type":"string","readOnly":true})", "rules a → a: cannot tell");
     row("default", R"("a":{"type":"string"})", R"("a":{"type":"string","default":"x"})", "default a → a: neither");
-    row("condition", R"("a":{})", R"("a":{"not":{"const":1}})", "rules a → a: cannot tell");
+    row("condition", R"("a":{})", R"("a":{"not":{"const":1}})", "tightened a → a: cannot tell");
     row("inside of an alternative", R"("a":{"oneOf":[{"type":"object","properties":{"x":{"type":"string"}}},{"type":"string"}]})",
         R"("a":{"oneOf":[{"type":"object","properties":{"x":{"type":"number"}}},{"type":"string"}]})",
         "retyped a.x → a.x: cannot tell");
@@ -226,6 +230,44 @@ void SchemaDiffTest::manyFieldsAreBounded() {
     QCOMPARE(changes.front().kind, schema::ChangeKind::renamed);
     QCOMPARE(schema::diff(old, other).size(), std::size_t(4000));
     QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+}
+
+void SchemaDiffTest::patterns_data() {
+    QTest::addColumn<QString>("outer");
+    QTest::addColumn<QString>("inner");
+    QTest::addColumn<QString>("expected");
+    const auto patternRow = [](const char* outer, const char* inner, const char* expected) {
+        QTest::addRow("%s > %s", outer, inner) << QString::fromUtf8(outer) << QString::fromUtf8(inner) << QString::fromUtf8(expected);
+    };
+    patternRow("a", "^a$", "yes");
+    patternRow("^a$", "a", "no");
+    patternRow("", "a", "yes");
+    patternRow("a|b", "b+", "yes");
+    patternRow("^(a|b)*$", "^(ab)*$", "yes");
+    patternRow("^(ab)*$", "^(a|b)*$", "no");
+    patternRow("^[A-Z]{2,3}$", "^[A-Z]{3}$", "yes");
+    patternRow("^\\w+$", "^\\d+$", "yes");
+    patternRow("^[^\\d]$", "^ä$", "yes");
+    patternRow("^.*$", "^[^]*$", "no");
+    patternRow("^\\p{L}+$", "^[a-zäöü]+$", "yes");
+    patternRow("^a", "^a|^ab", "yes");
+    patternRow("^(?:a{3}){2}$", "^a{6}$", "yes");
+    patternRow("^a{6}$", "^(?:a{3}){2}$", "yes");
+    patternRow("^a*?b$", "^a+b$", "yes");
+    patternRow("(?=a)", "a", "cannot tell");
+    patternRow("\\bа", "a", "cannot tell");
+    patternRow("a$b", "a", "cannot tell");
+    patternRow("(a)\\1", "a", "cannot tell");
+    patternRow("a{5000}", "a", "cannot tell");
+    patternRow("(", "a", "cannot tell");
+}
+
+void SchemaDiffTest::patterns() {
+    QFETCH(QString, outer);
+    QFETCH(QString, inner);
+    QFETCH(QString, expected);
+    const auto includes = schema::patternIncludes(outer.toStdString(), inner.toStdString());
+    QCOMPARE(includes ? *includes ? QStringLiteral("yes") : QStringLiteral("no") : QStringLiteral("cannot tell"), expected);
 }
 
 void SchemaDiffTest::names_data() {
