@@ -66,6 +66,8 @@ for path in sorted((project / "tests/cases").rglob("*.case")):
     for schema in schemas:
         for instance in instances or ["1"]:
             put("validator", schema + "\n" + instance)
+    for tightness in "0234":
+        put("inference", tightness + "\n".join(instances))
 
 folders = ("files", "schemas", "samples", "maps", "contracts")
 for root in ("tests", "resources/workspaces"):
@@ -78,6 +80,11 @@ for root in ("tests", "resources/workspaces"):
 string = r'"((?:[^"\\]|\\.)*)"'
 for pattern, text in re.findall(r"^    \{" + string + r', "\w*", ' + string + ",", (project / "tests/models/base/tst_regex.cpp").read_text(), re.M):
     put("regex", ast.literal_eval(f'"{pattern}"') + "\n" + ast.literal_eval(f'"{text}"'))
+
+rows = (project / "tests/models/schema/tst_xsd_pattern.cpp").read_text()
+for pattern, text in re.findall(r"^    row\(" + string + ", " + string, rows, re.M):
+    pattern, text = (ast.literal_eval(f'"{each}"') for each in (pattern, text))
+    put("xsd_pattern", f"{pattern}\n{pattern}\n{text}")
 
 pictures = [line[1:-1] for line in (project / "tests/fuzz/dictionaries/picture.dict").read_text().splitlines() if line.startswith('"')]
 for function in "01234":
