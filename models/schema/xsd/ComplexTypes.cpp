@@ -51,22 +51,7 @@ std::vector<const Component*> ComplexTypes::derivedFrom(const Component& type, W
     return all;
 }
 
-<<<<<<< HEAD
-std::string namespaceOf(const Node& declaration) {
-    const bool isGlobal = declaration.owner != nullptr && declaration.owner->node.value == declaration.value;
-    const bool byDefault =
-        declaration.tag == "attribute" ? declaration.file->qualifiesAttributes : declaration.file->qualifiesElements;
-    const std::string_view form = declaration.attribute("form");
-    const bool isQualified = isGlobal || (form.empty() ? byDefault : form == "qualified");
-    return isQualified ? declaration.file->targetNamespace : std::string();
-}
-
-std::string ComplexTypes::nameOf(const Node& declaration) const {
-    return simple_.shownName({namespaceOf(declaration), std::string(declaration.attribute("name"))});
-}
-=======
 std::string ComplexTypes::nameOf(const Node& declaration) const { return simple_.shownName(files_.nameOf(declaration)); }
->>>>>>> d321fed (Fields of one type share the list of their members; an element that is seen as a text, or as "", says so; final forbids what it forbids; what a text holds is shown; a header alone names the columns, and JSON that is no schema is told)
 
 const ComplexType& ComplexTypes::at(const Node& definition) {
     static const ComplexType nothing;

@@ -39,9 +39,6 @@ struct ComplexType {
     const Component* base = nullptr;  ///< complex type that it derives from
 };
 
-/// Of an element or attribute; empty for a local one that is in none.
-std::string namespaceOf(const Node& declaration);
-
 /// Complex types, resolved once each: what they inherit is in them (Part 1 §3.4, §3.8).
 class ComplexTypes {
 public:

@@ -82,7 +82,7 @@ std::unordered_map<const Field*, std::string> TreeMaker::namespaces() const {
     std::unordered_map<const Field*, std::string> all;
     for (const auto& [field, node] : declared_) {
         if (node.tag == "element" || node.tag == "attribute") {
-            all.emplace(field, namespaceOf(node));
+            all.emplace(field, files_.nameOf(node).uri);
         }
     }
     return all;

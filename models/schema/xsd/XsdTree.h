@@ -51,12 +51,8 @@ private:
     ComplexTypes complex_;
     FieldStore store_;
     std::map<Key, Field*> known_;
-<<<<<<< HEAD
     std::vector<std::pair<const Field*, Node>> declared_;
-    std::map<std::pair<Id, Ways>, Children> members_;
-=======
     std::map<std::pair<Id, Ways>, FieldList> members_;
->>>>>>> d321fed (Fields of one type share the list of their members; an element that is seen as a text, or as "", says so; final forbids what it forbids; what a text holds is shown; a header alone names the columns, and JSON that is no schema is told)
     std::deque<std::pair<Field*, Node>> waiting_;
 };
 
