@@ -1,7 +1,7 @@
 #include "models/document/Json.h"
 #include "models/schema/Validator.h"
+#include "tests/fuzz/Lines.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -10,13 +10,6 @@
 using namespace pb;
 
 namespace {
-
-/// Takes the first line away.
-std::string_view lineOf(std::string_view& bytes) {
-    const std::string_view line = bytes.substr(0, bytes.find('\n'));
-    bytes.remove_prefix(std::min(line.size() + 1, bytes.size()));
-    return line;
-}
 
 void require(bool holds) {
     if (!holds) {
@@ -30,7 +23,7 @@ void require(bool holds) {
 /// from the one that collects everything and from the one that remembers the documents before.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     std::string_view bytes(reinterpret_cast<const char*>(data), size);
-    const auto schema = doc::readJson(std::string(lineOf(bytes)));
+    const auto schema = doc::readJson(std::string(fuzz::takeLine(bytes)));
     if (!schema) {
         return 0;
     }
@@ -43,7 +36,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     doc::JsonReader reader;
     schema::Checker checker(*validator);
     for (int lines = 0; lines < 8 && !bytes.empty(); ++lines) {
-        const auto instance = reader.read(lineOf(bytes));
+        const auto instance = reader.read(fuzz::takeLine(bytes));
         if (!instance) {
             continue;
         }

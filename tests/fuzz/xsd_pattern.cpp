@@ -1,8 +1,8 @@
 #include "models/base/Regex.h"
 #include "models/schema/diff/PatternContainment.h"
 #include "models/schema/xsd/XsdPattern.h"
+#include "tests/fuzz/Lines.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -10,21 +10,11 @@
 
 using namespace pb;
 
-namespace {
-
-std::string_view takeLine(std::string_view& rest) {
-    const std::string_view line = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-    return line;
-}
-
-}  // namespace
-
 /// Two lines are regular expressions of XML Schema, the rest is a text. Whatever they are: what translates is a pattern of
 /// ECMA-262, and a text of a pattern is one of each pattern that is said to include it.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     std::string_view rest(reinterpret_cast<const char*>(data), size);
-    const auto outer = schema::xsd::ecmaPattern(takeLine(rest)), inner = schema::xsd::ecmaPattern(takeLine(rest));
+    const auto outer = schema::xsd::ecmaPattern(fuzz::takeLine(rest)), inner = schema::xsd::ecmaPattern(fuzz::takeLine(rest));
     if (!outer || !inner) {
         return 0;
     }
