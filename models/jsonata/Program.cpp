@@ -3,17 +3,11 @@
 #include "models/document/Utf8.h"
 #include "models/jsonata/Ast.h"
 #include "models/jsonata/compile/Expr.h"
-#include "models/jsonata/run/Evaluator.h"
-#include "models/jsonata/run/TraceRecorder.h"
+#include "models/jsonata/run/Recording.h"
+#include "models/jsonata/run/ResultWriter.h"
 #include "models/jsonata/syntax/Failures.h"
 
-#include <algorithm>
-
 namespace pb::jsonata {
-
-struct Program::Impl {
-    std::unique_ptr<Code> code;
-};
 
 struct Runner::State {
     State(const Code& program, Environment environment) : code(program), run(program, std::move(environment)) {}
@@ -78,13 +72,11 @@ Outcome<Program> Program::compile(std::string source) {
     if (!code) {
         return tl::unexpected(std::move(code).error());
     }
-    auto impl = std::make_shared<Impl>();
-    impl->code = std::move(*code);
-    return Program(std::move(impl));
+    return Program(std::move(*code));
 }
 
-const std::string& Program::source() const { return impl_->code->ast.source(); }
-const Ast& Program::ast() const { return impl_->code->ast; }
+const std::string& Program::source() const { return code_->ast.source(); }
+const Ast& Program::ast() const { return code_->ast; }
 
 Outcome<Output> Program::run(doc::Value input, const Environment& environment) const {
     constexpr std::size_t large = 1 << 20;
@@ -106,43 +98,41 @@ Outcome<Output> Program::run(doc::Value input, const Environment& environment) c
 }
 
 Outcome<TracedOutput> Program::trace(doc::Value input, const Environment& environment) const {
-    const Code& code = *impl_->code;
-    State run(code, environment);
-    return guarded(code, run, [&] {
-        run.begin(input);
-        TraceRecorder recorder;
-        const Word result = Evaluator<TraceRecorder>(run, recorder).run(code);
+    const auto recording = std::make_shared<Provenance::Recording>(code_, environment);
+    return guarded(*code_, recording->state, [&] {
+        recording->state.begin(input);
+        recording->result = Evaluator<TraceRecorder>(recording->state, recording->recorder).run(*code_);
+        recording->recorder.finish(code_->root->span);
         TracedOutput traced;
-        traced.output.defined = appendResult(result, traced.output.json);
-        traced.origins = recorder.origins(result, code.root->span);
+        traced.output.defined = appendResult(recording->result, traced.output.json);
+        traced.provenance.recording_ = recording;
         return traced;
     });
 }
 
 Outcome<Output> Program::step(doc::Value input, const Environment& environment, const Step& each) const {
-    const Code& code = *impl_->code;
-    State run(code, environment);
-    return guarded(code, run, [&] {
+    State run(*code_, environment);
+    return guarded(*code_, run, [&] {
         run.begin(input);
         TraceRecorder recorder(&each);
         Output output;
-        output.defined = appendResult(Evaluator<TraceRecorder>(run, recorder).run(code), output.json);
+        output.defined = appendResult(Evaluator<TraceRecorder>(run, recorder).run(*code_), output.json);
         return output;
     });
 }
 
-const Origin* TracedOutput::at(std::string_view outputPointer) const {
-    for (;;) {
-        const auto found = std::find_if(origins.begin(), origins.end(), [&](const Origin& o) { return o.outputPointer == outputPointer; });
-        if (found != origins.end() || outputPointer.empty()) {
-            return found == origins.end() ? nullptr : &*found;
-        }
-        outputPointer = outputPointer.substr(0, outputPointer.rfind('/'));
+void Provenance::forEach(const std::function<bool(const Origin&)>& each) const {
+    if (recording_) {
+        recording_->forEach(each);
     }
 }
 
+std::optional<Origin> Provenance::at(std::string_view outputPointer) const {
+    return recording_ ? recording_->at(outputPointer) : std::nullopt;
+}
+
 Runner::Runner(const Program& program, Environment environment)
-    : state_(std::make_unique<State>(*program.impl_->code, std::move(environment))) {}
+    : state_(std::make_unique<State>(*program.code_, std::move(environment))) {}
 Runner::~Runner() = default;
 Runner::Runner(Runner&&) noexcept = default;
 Runner& Runner::operator=(Runner&&) noexcept = default;
@@ -152,8 +142,7 @@ Outcome<bool> Runner::run(doc::Value input, std::string& out) {
     const std::size_t before = out.size();
     auto done = guarded(state_->code, run, [&] {
         run.begin(input);
-        PlainRecorder recorder;
-        return appendResult(Evaluator<PlainRecorder>(run, recorder).run(state_->code), out);
+        return ResultWriter(run, out).run(state_->code);
     });
     if (!done) {
         out.resize(before);

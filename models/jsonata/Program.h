@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -65,16 +66,35 @@ struct Origin {
     std::string outputPointer;              ///< RFC 6901 in the output
     std::vector<doc::Value> sources;        ///< input nodes the value was made of, most direct first
     Span span;                              ///< the clause that made it
-    std::vector<Span> conditions;           ///< the conditions that decided it, outermost first
+    struct Condition {
+        Span span;
+        std::vector<doc::Value> sources;    ///< what it looked at, most direct first
+    };
+    std::vector<Condition> conditions;      ///< choices and filters that decided it, outermost first
+};
+
+/// Why the nodes of an output are what they are: recorded while the program ran, told when it is asked. The documents that
+/// the run read must outlive it.
+class Provenance {
+public:
+    /// For every node of the output, in preorder; false stops.
+    void forEach(const std::function<bool(const Origin&)>& each) const;
+    /// Of that node, else of its nearest ancestor; nothing where there is no output.
+    std::optional<Origin> at(std::string_view outputPointer) const;
+
+private:
+    friend class Program;
+    class Recording;
+    std::shared_ptr<const Recording> recording_;
 };
 
 struct TracedOutput {
     Output output;
-    std::vector<Origin> origins;            ///< one for every node of the output, in preorder
-    const Origin* at(std::string_view outputPointer) const;  ///< exact, else the nearest ancestor's
+    Provenance provenance;
 };
 
-class Ast;  // models/jsonata/Ast.h
+class Ast;    // models/jsonata/Ast.h
+struct Code;  // models/jsonata/compile/Expr.h
 
 /// A compiled expression: immutable, used from many threads at once, no global state.
 class Program {
@@ -95,9 +115,8 @@ public:
 
 private:
     friend class Runner;
-    struct Impl;
-    explicit Program(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
-    std::shared_ptr<const Impl> impl_;
+    explicit Program(std::shared_ptr<const Code> code) : code_(std::move(code)) {}
+    std::shared_ptr<const Code> code_;
 };
 
 /// Runs a program over many documents, one after another, in memory that it uses again: what a batch, a stream or a

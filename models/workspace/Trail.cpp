@@ -115,7 +115,7 @@ private:
             return false;
         }
         trail_.output = traced->output.json;
-        traced_ = std::move(*traced);
+        provenance_ = std::move(traced->provenance);
         return true;
     }
 
@@ -208,7 +208,7 @@ private:
     /// What the line read: the nodes that the evaluator recorded; what it looked for and did not find is taken from the
     /// text of the clause.
     void inputsFrom(const std::string& outputPointer, const jsonata::FieldClause& clause) {
-        const jsonata::Origin* origin = traced_.at(outputPointer);
+        const std::optional<jsonata::Origin> origin = provenance_.at(outputPointer);
         if (origin && origin->outputPointer == outputPointer) {
             for (const doc::Value source : origin->sources) {
                 trail_.inputs.push_back({source.pointer(), source.range(), std::string(source.raw()), false});
@@ -296,7 +296,7 @@ private:
     Trail& trail_;
     doc::DocumentPtr input_;
     std::optional<map::MapDocument> map_;
-    jsonata::TracedOutput traced_;
+    jsonata::Provenance provenance_;
 };
 
 }  // namespace

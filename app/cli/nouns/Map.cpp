@@ -84,24 +84,33 @@ bool isAtOrBelow(const std::string& pointer, const std::string& place) {
     return pointer.starts_with(place) && (pointer.size() == place.size() || pointer[place.size()] == '/');
 }
 
-void printExplanation(Context& context, const EvalOptions& options, const jsonata::TracedOutput& traced, const std::string& source) {
-    for (const jsonata::Origin& origin : traced.origins) {
-        std::vector<std::string> sources, conditions;
-        for (const jsonata::Span condition : origin.conditions) {
-            conditions.push_back(textOf(condition, source));
+std::vector<std::string> pointersOf(const std::vector<doc::Value>& values) {
+    std::vector<std::string> pointers;
+    std::transform(values.begin(), values.end(), std::back_inserter(pointers), [](const doc::Value& value) { return value.pointer(); });
+    return pointers;
+}
+
+void printExplanation(Context& context, const EvalOptions& options, const jsonata::Provenance& provenance, const std::string& source) {
+    const auto isAsked = [&](const std::vector<std::string>& pointers) {
+        return std::any_of(pointers.begin(), pointers.end(), [&](const std::string& each) { return isAtOrBelow(each, options.reachedBy); });
+    };
+    provenance.forEach([&](const jsonata::Origin& origin) {
+        std::vector<std::string> conditions, decidedBy;
+        for (const jsonata::Origin::Condition& condition : origin.conditions) {
+            conditions.push_back(textOf(condition.span, source));
+            const std::vector<std::string> pointers = pointersOf(condition.sources);
+            std::copy_if(pointers.begin(), pointers.end(), std::back_inserter(decidedBy),
+                         [&](const std::string& each) { return std::find(decidedBy.begin(), decidedBy.end(), each) == decidedBy.end(); });
         }
-        for (const doc::Value& input : origin.sources) {
-            sources.push_back(input.pointer());
-        }
-        const bool isAsked = options.reachedBy.empty() || std::any_of(sources.begin(), sources.end(), [&](const std::string& each) {
-            return isAtOrBelow(each, options.reachedBy);
-        });
-        if (isAsked) {
+        const std::vector<std::string> sources = pointersOf(origin.sources);
+        if (options.reachedBy.empty() || isAsked(sources) || isAsked(decidedBy)) {
             context.line(Row().text("output", origin.outputPointer)
                              .text("expression", textOf(origin.span, source))
-                             .raw("span", printSpan(origin.span)).texts("sources", sources).texts("conditions", conditions).json());
+                             .raw("span", printSpan(origin.span)).texts("sources", sources)
+                             .texts("conditions", conditions).texts("decidedBy", decidedBy).json());
         }
-    }
+        return !context.stop.stop_requested();
+    });
 }
 
 /// Each clause with its value, in the order in which they were evaluated.
@@ -128,7 +137,7 @@ Exit evalOne(Context& context, const jsonata::Program& program, doc::Value input
         if (!traced) {
             return context.failed(traced.error().error());
         }
-        printExplanation(context, options, *traced, program.source());
+        printExplanation(context, options, traced->provenance, program.source());
         return Exit::good;
     }
     const auto output = program.run(input, environment);

@@ -116,14 +116,12 @@ Word Evaluator<Recorder>::callOnce(Word word, std::span<const Word> arguments, W
 template <typename Recorder>
 Word Evaluator<Recorder>::callLambda(const Function& function, std::span<const Word> arguments) {
     const Expr& expr = *function.expr;
-    const auto mark = state_.frames.mark();
+    const State::FrameScope scope(state_);
     Frame* frame = state_.frame(*expr.scope, function.frame);
     for (std::size_t i = 0; i < expr.parameters.size(); ++i) {
         frame->cells[i] = i < arguments.size() ? arguments[i] : Word();
     }
-    const Word value = evalTail(*expr.children[0], function.input, frame);
-    state_.frames.release(mark);
-    return value;
+    return evalTail(*expr.children[0], function.input, frame);
 }
 
 /// The value of a lambda's body; an unbound word when a call is left to be made, which `call` does.
@@ -153,14 +151,15 @@ Word Evaluator<Recorder>::evalTail(const Expr& expr, Word input, Frame* frame) {
     if (isChoice) {
         Word value;
         const Expr* branch = chosenBranch(expr, input, frame, value);
-        recorder_.enter(expr.child(0));
         value = branch ? evalTail(*branch, input, frame) : value;
-        recorder_.leave(expr.child(0));
+        recorder_.leave();
         return value;
     }
-    Frame* inner = expr.needsFrame ? state_.frame(*expr.scope, frame) : frame;
+    Frame* inner = blockFrame(expr, frame);
     for (std::size_t i = 0; i + 1 < expr.children.size(); ++i) {
+        const auto mark = recorder_.mark();
         eval(expr.child(i), input, inner);
+        recorder_.forget(mark);
     }
     return evalTail(*expr.children.back(), input, inner);
 }

@@ -21,6 +21,7 @@ Word Evaluator<Recorder>::evalShape(const Group& members, Word input, Frame* fra
     const std::size_t size = members.pairs.size();
     Object* object = heap_.template make<Object>();
     object->values = heap_.template makeMany<Word>(size);
+    recorder_.follow(heap_, *object, size);
     std::uint32_t count = 0;
     for (std::size_t i = 0; i < size; ++i) {
         const Expr& expr = *members.pairs[i].second;
@@ -28,7 +29,7 @@ Word Evaluator<Recorder>::evalShape(const Group& members, Word input, Frame* fra
         const Word value = recorder_.keep(mark, expr, eval(expr, input, frame));
         if (value.isDefined()) {
             object->values[count] = value;
-            recorder_.place(mark, expr, &object->values[count++]);
+            recorder_.place(mark, expr, *object, count++);
             continue;
         }
         return finishShape(members, input, frame, *object, i);
@@ -45,7 +46,7 @@ void Evaluator<Recorder>::addMember(Object& object, std::string_view key, const 
     const Word value = recorder_.keep(mark, expr, eval(expr, input, frame));
     if (value.isDefined()) {
         heap_.append(object, key, value);
-        recorder_.place(mark, expr, &object.values[object.size - 1]);
+        recorder_.place(mark, expr, object, object.size - 1);
     }
 }
 
@@ -53,10 +54,10 @@ void Evaluator<Recorder>::addMember(Object& object, std::string_view key, const 
 template <typename Recorder>
 Word Evaluator<Recorder>::finishShape(const Group& members, Word input, Frame* frame, Object& object, std::size_t missing) {
     const std::size_t size = members.pairs.size();
-    Object* made = heap_.object(std::max<std::size_t>(1, size - 1));
+    Object* made = followed(std::max<std::size_t>(1, size - 1));
     for (std::size_t i = 0; i < missing; ++i) {
         heap_.append(*made, members.shape->keys[i], object.values[i]);
-        recorder_.moved(&object.values[i], &made->values[i]);
+        recorder_.moved(object, i, *made, i);
     }
     for (std::size_t i = missing + 1; i < size; ++i) {
         addMember(*made, members.shape->keys[i], *members.pairs[i].second, input, frame);
@@ -136,7 +137,7 @@ Word Evaluator<Recorder>::groupItems(const Group& group, Sequence items, Frame* 
             addItem(item);
         }
     }
-    Object* object = heap_.object(table.entries().size());
+    Object* object = followed(std::max<std::size_t>(1, table.entries().size()));
     for (const GroupEntry& entry : table.entries()) {
         const Word context = entry.items ? Word::of(entry.items) : entry.single;
         const Expr& valueExpr = *group.pairs[entry.clause].second;
@@ -161,7 +162,7 @@ Word Evaluator<Recorder>::groupTuples(const Expr& path, const Array& tuples) {
             }
         }
     }
-    Object* object = heap_.object(table.entries().size());
+    Object* object = followed(std::max<std::size_t>(1, table.entries().size()));
     for (const GroupEntry& entry : table.entries()) {
         Frame* merged = mergeTuples(*entry.items, path.scope->names.size());
         const Expr& valueExpr = *group.pairs[entry.clause].second;

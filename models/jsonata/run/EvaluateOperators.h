@@ -172,11 +172,13 @@ Word Evaluator<Recorder>::negate(const Expr& expr, Word input, Frame* frame) {
     return Word::ofNumber(-numberOf(value));
 }
 
-/// The branch that counts, or null with the value itself: of `a ?: b` the left side is the condition and the value.
+/// The branch that counts, or null with the value itself: of `a ?: b` the left side is the condition and the value. The
+/// recorder has entered the condition.
 template <typename Recorder>
 const Expr* Evaluator<Recorder>::chosenBranch(const Expr& expr, Word input, Frame* frame, Word& value) {
     const auto mark = recorder_.mark();
     const Word tested = eval(expr.child(0), input, frame);
+    recorder_.enter(mark, expr.child(0));
     if (expr.op == Op::condition) {
         recorder_.forget(mark);
     }
@@ -192,33 +194,37 @@ template <typename Recorder>
 Word Evaluator<Recorder>::condition(const Expr& expr, Word input, Frame* frame) {
     Word value;
     const Expr* branch = chosenBranch(expr, input, frame, value);
-    recorder_.enter(expr.child(0));
     value = branch ? eval(*branch, input, frame) : value;
-    recorder_.leave(expr.child(0));
+    recorder_.leave();
     return value;
 }
 
 template <typename Recorder>
 Word Evaluator<Recorder>::block(const Expr& expr, Word input, Frame* frame) {
-    const auto mark = state_.frames.mark();
-    Frame* inner = expr.needsFrame ? state_.frame(*expr.scope, frame) : frame;
+    const State::FrameScope scope(state_);
+    Frame* inner = blockFrame(expr, frame);
     Word value;
     for (const Expr* child : expr.children) {
+        const auto mark = recorder_.mark();
         value = eval(*child, input, inner);
+        if (child != expr.children.back()) {
+            recorder_.forget(mark);
+        }
     }
-    state_.frames.release(mark);
     return value;
 }
 
 template <typename Recorder>
 Word Evaluator<Recorder>::bind(const Expr& expr, Word input, Frame* frame) {
-    const Word value = eval(expr.child(0), input, frame);
+    const auto mark = recorder_.mark();
+    const Word value = recorder_.bound(mark, expr.child(0), eval(expr.child(0), input, frame));
     const Slot slot = expr.cells[0];
     Frame* at = frame;
     for (int i = 0; i < slot.hops; ++i) {
         at = at->parent;
     }
     at->cells[slot.index] = value;
+    ++state_.bindings;
     return value;
 }
 

@@ -13,6 +13,12 @@ Word Evaluator<Recorder>::evalPath(const Expr& path, Word input, Frame* frame) {
     if (path.hasTuples) {
         return evalTuples(path, input, frame);
     }
+    return finishPath(path, evalSteps(path, input, frame, path.children.size()), frame);
+}
+
+/// The steps before `end`.
+template <typename Recorder>
+Sequence Evaluator<Recorder>::evalSteps(const Expr& path, Word input, Frame* frame, std::size_t end) {
     const Op first = path.children[0]->op;
     const bool iterates = isArray(input) && first != Op::variable && first != Op::context && first != Op::root;
     Sequence items{input, !iterates};
@@ -20,7 +26,7 @@ Word Evaluator<Recorder>::evalPath(const Expr& path, Word input, Frame* frame) {
     if (path.isSimple && items.isItem) {
         items = walkNames(path, input, done);
     }
-    for (; done < path.children.size(); ++done) {
+    for (; done < end; ++done) {
         const Expr& step = path.child(done);
         items = done == 0 && step.isConstructor ? evalFirstConstructor(step, items, frame)
                                                 : evalStep(step, items, frame, done + 1 == path.children.size());
@@ -29,7 +35,7 @@ Word Evaluator<Recorder>::evalPath(const Expr& path, Word input, Frame* frame) {
             break;
         }
     }
-    return finishPath(path, items, frame);
+    return items;
 }
 
 /// Names after names on single objects, which is what most paths are: no sequence is needed.
@@ -173,10 +179,14 @@ Sequence Evaluator<Recorder>::filter(const Expr& predicate, Sequence items, Fram
     }
     const std::size_t mark = state_.stack.size();
     const std::size_t size = items.size();
+    const auto before = recorder_.mark();
     std::size_t position = 0;
     const auto test = [&](Word item) {
+        const auto read = recorder_.mark();
         if (isPicked(eval(predicate, item, frame), position, size)) {
-            state_.stack.push_back(recorder_.read(item));
+            state_.stack.push_back(item);
+        } else {
+            recorder_.forget(read);
         }
         ++position;
     };
@@ -187,6 +197,8 @@ Sequence Evaluator<Recorder>::filter(const Expr& predicate, Sequence items, Fram
             test(item);
         }
     }
+    recorder_.decide(before, predicate);
+    std::for_each(state_.stack.begin() + static_cast<std::ptrdiff_t>(mark), state_.stack.end(), [&](Word item) { recorder_.read(item); });
     return itemsFrom(mark);
 }
 

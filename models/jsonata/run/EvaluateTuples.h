@@ -155,12 +155,17 @@ template <typename Recorder>
 Array* Evaluator<Recorder>::filterTuples(const Expr& predicate, const Array& tuples) {
     Array* kept = heap_.array();
     kept->isSequence = kept->isTuples = true;
+    const auto before = recorder_.mark();
     for (std::uint32_t i = 0; i < tuples.size; ++i) {
         Frame* tuple = tuples.items[i].frame;
+        const auto read = recorder_.mark();
         if (isPicked(eval(predicate, tuple->context, tuple), i, tuples.size)) {
             heap_.push(*kept, tuples.items[i]);
+        } else {
+            recorder_.forget(read);
         }
     }
+    recorder_.decide(before, predicate);
     return kept;
 }
 

@@ -36,6 +36,7 @@ public:
     void checkLength(std::size_t items) const override { state_.checkLength(items); }
 
 private:
+    friend class ResultWriter;
     class Collector;
     static constexpr std::size_t maxStack = std::size_t{4} << 20;  ///< bytes of the thread's stack that a run may use
 
@@ -68,6 +69,7 @@ private:
 
     // paths
     Word evalPath(const Expr& path, Word input, Frame* frame);
+    Sequence evalSteps(const Expr& path, Word input, Frame* frame, std::size_t end);
     Sequence walkNames(const Expr& path, Word input, std::size_t& done);
     Word finishPath(const Expr& path, Sequence items, Frame* frame);
     Sequence evalStep(const Expr& step, Sequence items, Frame* frame, bool isLast);
@@ -100,6 +102,11 @@ private:
     Frame* mergeTuples(const Array& tuples, std::size_t cells);
 
     // objects
+    Object* followed(std::size_t capacity) {
+        Object* object = heap_.object(capacity);
+        recorder_.follow(heap_, *object, capacity);
+        return object;
+    }
     Word evalObject(const Group& members, Word input, Frame* frame);
     Word evalShape(const Group& members, Word input, Frame* frame);
     Word finishShape(const Group& members, Word input, Frame* frame, Object& object, std::size_t missing);
@@ -123,6 +130,7 @@ private:
     Word negate(const Expr& expr, Word input, Frame* frame);
     Word condition(const Expr& expr, Word input, Frame* frame);
     const Expr* chosenBranch(const Expr& condition, Word input, Frame* frame, Word& value);
+    Frame* blockFrame(const Expr& block, Frame* frame) { return block.needsFrame ? state_.frame(*block.scope, frame) : frame; }
     Word block(const Expr& expr, Word input, Frame* frame);
     Word bind(const Expr& expr, Word input, Frame* frame);
 
@@ -150,19 +158,23 @@ private:
 };
 
 /// Records nothing. What a recorder is asked:
-/// mark() before a value is made, keep() for it when it becomes an item, place() when it became a member, moved() when that
-/// went to another place, read() for a value of the input that was used, enter() and leave() around what a condition decided,
-/// forget() for what was read only to decide, after() for every expression that was evaluated.
+/// mark() before a value is made, keep() for it when it becomes an item, bound() when a variable gets it; follow() for an object before its members are made,
+/// place() when a value became a member, moved() when that went to another object; read() for a value of the input that was
+/// used, forget() for what was read and not used; enter() and leave() around what a condition decided, decide() for a filter,
+/// after() for every expression that was evaluated.
 struct PlainRecorder {
     struct Mark {};
     static Mark mark() { return {}; }
     static Word keep(Mark, const Expr&, Word value) { return value; }
-    static void place(Mark, const Expr&, const Word*) {}
-    static void moved(const Word*, const Word*) {}
+    static Word bound(Mark, const Expr&, Word value) { return value; }
+    static void follow(Heap&, Object&, std::size_t) {}
+    static void place(Mark, const Expr&, Object&, std::size_t) {}
+    static void moved(const Object&, std::size_t, Object&, std::size_t) {}
     static Word read(Word value) { return value; }
     static void forget(Mark) {}
-    static void enter(const Expr&) {}
-    static void leave(const Expr&) {}
+    static void enter(Mark, const Expr&) {}
+    static void leave() {}
+    static void decide(Mark, const Expr&) {}
     static void after(const Expr&, Word) {}
 };
 

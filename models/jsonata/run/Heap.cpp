@@ -54,12 +54,11 @@ void Heap::grow(std::size_t bytes) {
     end_ = at_ + chunks_[current_].size;
 }
 
-void Heap::clear() {
-    current_ = 0;
-    if (!chunks_.empty()) {
-        at_ = chunks_[0].bytes.get();
-        end_ = at_ + chunks_[0].size;
-    }
+void Heap::release(Mark mark) {
+    const bool isAll = mark.at == nullptr && !chunks_.empty();
+    current_ = mark.chunk;
+    at_ = isAll ? chunks_[0].bytes.get() : mark.at;
+    end_ = isAll ? at_ + chunks_[0].size : mark.end;
 }
 
 std::string_view Heap::copy(std::string_view text) {
@@ -109,6 +108,11 @@ void Heap::reserve(Object& object, std::size_t capacity) {
     auto* values = makeMany<Word>(capacity);
     std::copy_n(object.keys, object.size, keys);
     std::copy_n(object.values, object.size, values);
+    if (object.origins) {
+        auto* origins = makeMany<std::uint32_t>(capacity);
+        std::copy_n(object.origins, object.size, origins);
+        object.origins = origins;
+    }
     object.keys = keys;
     object.values = values;
     object.shape = nullptr;
@@ -129,6 +133,9 @@ void Heap::append(Object& object, std::string_view key, Word value) {
     }
     const_cast<std::string_view*>(object.keys)[object.size] = key;
     object.values[object.size] = value;
+    if (object.origins) {
+        object.origins[object.size] = 0;
+    }
     ++object.size;
     if (object.index) {
         enter(object, object.size - 1);
@@ -139,6 +146,9 @@ void Heap::set(Object& object, std::string_view key, Word value) {
     const std::size_t position = indexOf(object, key);
     if (position != std::string_view::npos) {
         object.values[position] = value;
+        if (object.origins) {
+            object.origins[position] = 0;
+        }
     } else {
         append(object, copy(key), value);
     }
@@ -155,6 +165,9 @@ void Heap::remove(Object& object, std::string_view key) {
     auto* keys = const_cast<std::string_view*>(object.keys);
     std::copy(keys + position + 1, keys + object.size, keys + position);
     std::copy(object.values + position + 1, object.values + object.size, object.values + position);
+    if (object.origins) {
+        std::copy(object.origins + position + 1, object.origins + object.size, object.origins + position);
+    }
     --object.size;
     if (object.index) {
         rebuild(object);

@@ -62,8 +62,16 @@ public:
     void set(Object& object, std::string_view key, Word value);     ///< copies a new key
     void remove(Object& object, std::string_view key);
 
-    /// Gives up everything; the memory is kept for the next run.
-    void clear();
+    /// How far it had grown.
+    struct Mark {
+        std::size_t chunk = 0;
+        std::byte* at = nullptr;
+        std::byte* end = nullptr;
+    };
+    Mark mark() const { return {current_, at_, end_}; }
+    /// Gives up what was made since; the memory is kept.
+    void release(Mark mark);
+    void clear() { release({}); }
     std::size_t used() const { return used_; }
 
 private:

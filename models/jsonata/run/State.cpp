@@ -46,6 +46,7 @@ void State::begin(doc::Value value) {
         function.isPlaced = false;
     }
     largeObjects_.clear();
+    bindings = 0;
     depth = 0;
     ticks = 0;
     document_ = value.document();
@@ -68,10 +69,10 @@ void State::begin(doc::Value value) {
 
 void State::bindGlobals() {
     for (std::size_t i = globals.size(); i < globalNames.size(); ++i) {
-        const auto& bindings = environment.bindings;
-        const auto bound = std::find_if(bindings.rbegin(), bindings.rend(), [&](const auto& b) { return b.first == globalNames[i]; });
+        const auto& given = environment.bindings;
+        const auto bound = std::find_if(given.rbegin(), given.rend(), [&](const auto& b) { return b.first == globalNames[i]; });
         Word word;
-        if (bound != bindings.rend()) {
+        if (bound != given.rend()) {
             word = Word::ofInput(bound->second);
         } else if (const Native* native = findNative(globalNames[i])) {
             word = nativeFunction(*native);

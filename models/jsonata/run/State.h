@@ -54,6 +54,41 @@ class State {
 public:
     State(const Code& code, Environment environment);
 
+    /// The variables of a block or call: given up at its end, with the frames that were made in it.
+    class FrameScope {
+    public:
+        explicit FrameScope(State& state) : state_(state), frames_(state.frames.mark()), bindings_(state.bindings) {}
+        ~FrameScope() {
+            state_.frames.release(frames_);
+            state_.bindings = bindings_;
+        }
+        FrameScope(const FrameScope&) = delete;
+        FrameScope& operator=(const FrameScope&) = delete;
+
+    private:
+        State& state_;
+        FrameStack::Mark frames_;
+        std::size_t bindings_;
+    };
+
+    /// What was made while it lives is given up at its end, unless a variable that outlives it was bound.
+    class Scratch {
+    public:
+        explicit Scratch(State& state) : state_(state), heap_(state.heap.mark()), bindings_(state.bindings) {}
+        ~Scratch() {
+            if (state_.bindings == bindings_) {
+                state_.heap.release(heap_);
+            }
+        }
+        Scratch(const Scratch&) = delete;
+        Scratch& operator=(const Scratch&) = delete;
+
+    private:
+        State& state_;
+        Heap::Mark heap_;
+        std::size_t bindings_;
+    };
+
     /// Gets ready for a document.
     void begin(doc::Value input);
 
@@ -85,6 +120,7 @@ public:
     std::vector<std::unique_ptr<Code>> evaluated;
     std::mt19937_64 random;
     DatePictures datePictures;
+    std::size_t bindings = 0;   ///< that were made to variables that still live
     std::uint32_t ticks = 0;
     int depth = 0;
     const char* stackBase = nullptr;

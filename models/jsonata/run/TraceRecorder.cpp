@@ -10,87 +10,108 @@ template class Evaluator<TraceRecorder>;
 
 namespace {
 
-bool isSource(Word word) { return word.isInput || (word.node != 0 && !word.is(Tag::unbound)); }
-
-void appendToken(std::string_view name, std::string& pointer) {
-    pointer.push_back('/');
-    for (const char c : name) {
-        if (c == '~' || c == '/') {
-            pointer.append(c == '~' ? "~0" : "~1");
-        } else {
-            pointer.push_back(c);
-        }
-    }
+template <typename Entry>
+PoolRange rangeFrom(const std::vector<Entry>& pool, std::size_t begin) {
+    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(pool.size() - begin)};
 }
 
 }  // namespace
 
-Word TraceRecorder::read(Word value) {
-    if (isSource(value)) {
-        reads_.push_back(value);
-    }
-    return value;
-}
-
-void TraceRecorder::addSource(std::vector<Word>& sources, Word source) const {
-    if (!source.isInput) {
-        for (const Word inner : records_[source.node - 1].sources) {
-            addSource(sources, inner);
-        }
-        return;
-    }
+void TraceRecorder::addSource(std::size_t begin, Word source) {
     const auto isSame = [&](Word other) { return other.node == source.node && other.document == source.document; };
-    if (sources.size() < maxSources && std::none_of(sources.begin(), sources.end(), isSame)) {
-        sources.push_back(source);
+    if (sources_.size() - begin < maxSources && std::none_of(sources_.begin() + static_cast<std::ptrdiff_t>(begin), sources_.end(), isSame)) {
+        sources_.push_back(source);
     }
 }
 
-std::uint32_t TraceRecorder::make(Mark mark, const Expr& expr, Word value) {
-    Record record;
-    record.span = expr.span;
-    record.conditions = conditions_;
-    record.conditions.insert(record.conditions.end(), decided_.begin() + static_cast<std::ptrdiff_t>(mark.decided), decided_.end());
-    if (value.isInput) {
-        record.sources.push_back(value);
-    }
-    // The values themselves, read last, say more than the containers on the way to them.
+/// The values themselves, read last, say more than the containers on the way to them.
+PoolRange TraceRecorder::sourcesSince(Mark mark) {
+    const std::size_t begin = sources_.size();
     for (const bool containers : {false, true}) {
-        for (std::size_t i = reads_.size(); i-- > mark.reads && !value.isInput;) {
-            const bool wanted = reads_[i].isContainer() == containers && (!containers || record.sources.empty());
-            if (wanted) {
-                addSource(record.sources, reads_[i]);
+        const bool isWanted = !containers || sources_.size() == begin;
+        for (std::size_t i = reads_.size(); isWanted && i-- > mark.reads;) {
+            const Word value = reads_[i];
+            if (value.isContainer() != containers) {
+                continue;
+            }
+            if (value.isInput) {
+                addSource(begin, value);
+                continue;
+            }
+            const PoolRange inner = record(value.node).sources;
+            for (std::uint32_t k = 0; k < inner.size; ++k) {
+                addSource(begin, Word(sources_[inner.begin + k]));
             }
         }
     }
-    records_.push_back(std::move(record));
+    return rangeFrom(sources_, begin);
+}
+
+void TraceRecorder::addCondition(std::size_t begin, std::uint32_t condition) {
+    const auto from = conditionLists_.begin() + static_cast<std::ptrdiff_t>(begin);
+    if (conditionLists_.size() - begin < maxSources && std::find(from, conditionLists_.end(), condition) == conditionLists_.end()) {
+        conditionLists_.push_back(condition);
+    }
+}
+
+/// Those around the value, those that were decided on the way, and those of the computed values that were read.
+PoolRange TraceRecorder::conditionsSince(Mark mark) {
+    const std::size_t begin = conditionLists_.size();
+    for (const std::uint32_t condition : around_) {
+        addCondition(begin, condition);
+    }
+    for (std::size_t i = mark.decided; i < decided_.size(); ++i) {
+        addCondition(begin, decided_[i]);
+    }
+    for (std::size_t i = mark.reads; i < reads_.size(); ++i) {
+        const PoolRange inner = reads_[i].isInput ? PoolRange() : record(reads_[i].node).conditions;
+        for (std::uint32_t k = 0; k < inner.size; ++k) {
+            addCondition(begin, conditionLists_[inner.begin + k]);
+        }
+    }
+    std::sort(conditionLists_.begin() + static_cast<std::ptrdiff_t>(begin), conditionLists_.end());
+    return rangeFrom(conditionLists_, begin);
+}
+
+std::uint32_t TraceRecorder::make(Mark mark, Span span, Word value) {
+    Record record{span, {}, conditionsSince(mark)};
+    if (!value.isInput) {  // a value of the input is its own source
+        record.sources = sourcesSince(mark);
+    }
+    records_.push_back(record);
     return static_cast<std::uint32_t>(records_.size());
 }
 
+std::uint32_t TraceRecorder::makeCondition(Mark mark, Span span) {
+    conditions_.push_back({span, sourcesSince(mark)});
+    return static_cast<std::uint32_t>(conditions_.size() - 1);
+}
+
 /// A computed value gets its record's number; what was read for it is told by the value from now on.
-Word TraceRecorder::keep(Mark mark, const Expr& expr, Word value) {
-    if (value.isDefined() && !value.isInput && value.node == 0 && !value.isContainer()) {
-        value.node = make(mark, expr, value);
+Word TraceRecorder::bound(Mark mark, const Expr& expr, Word value) {
+    if (value.isDefined() && !value.isInput && value.node == 0) {
+        value.node = make(mark, expr.span, value);
         settle(mark);
         read(value);
     }
     return value;
 }
 
-void TraceRecorder::place(Mark mark, const Expr& expr, const Word* slot) {
-    placed_[slot] = !slot->isInput && slot->node != 0 ? slot->node : make(mark, expr, *slot);
+void TraceRecorder::follow(Heap& heap, Object& object, std::size_t capacity) { object.origins = heap.makeMany<std::uint32_t>(capacity); }
+
+void TraceRecorder::place(Mark mark, const Expr& expr, Object& object, std::size_t member) {
+    const Word value = object.values[member];
+    object.origins[member] = !value.isInput && value.node != 0 ? value.node : make(mark, expr.span, value);
     settle(mark);
+}
+
+void TraceRecorder::moved(const Object& from, std::size_t member, Object& to, std::size_t place) {
+    to.origins[place] = from.origins[member];
 }
 
 void TraceRecorder::settle(Mark mark) {
     reads_.resize(mark.reads);
     decided_.resize(mark.decided);
-}
-
-void TraceRecorder::moved(const Word* from, const Word* to) {
-    const auto found = placed_.find(from);
-    if (found != placed_.end()) {
-        placed_[to] = found->second;
-    }
 }
 
 void TraceRecorder::after(const Expr& expr, Word value) {
@@ -99,52 +120,6 @@ void TraceRecorder::after(const Expr& expr, Word value) {
     }
 }
 
-std::vector<Origin> TraceRecorder::origins(Word result, Span whole) const {
-    std::vector<Origin> out;
-    std::string pointer;
-    Record record;
-    record.span = whole;
-    record.conditions = decided_;
-    for (const Word word : reads_) {
-        addSource(record.sources, word);
-    }
-    if (result.isDefined()) {
-        walk(result, nullptr, pointer, record, out);
-    }
-    return out;
-}
-
-void TraceRecorder::walk(Word word, const Word* slot, std::string& pointer, const Record& around, std::vector<Origin>& out) const {
-    const auto placed = placed_.find(slot);
-    const std::uint32_t number = placed != placed_.end() ? placed->second : word.isInput ? 0 : word.node;
-    const Record& record = number != 0 ? records_[number - 1] : around;
-    Origin& origin = out.emplace_back();
-    origin.outputPointer = pointer;
-    origin.span = record.span;
-    origin.conditions = record.conditions;
-    if (word.isInput) {
-        origin.sources.push_back(word.value());
-    } else {
-        for (const Word source : record.sources) {
-            origin.sources.push_back(source.value());
-        }
-    }
-    const std::size_t size = pointer.size();
-    if (isArray(word)) {
-        std::size_t index = 0;
-        for (const Word item : Items(word)) {
-            appendToken(std::to_string(index++), pointer);
-            walk(item, nullptr, pointer, record, out);
-            pointer.resize(size);
-        }
-    } else if (word.is(Tag::object)) {
-        const Word* values = word.isInput ? nullptr : word.object->values;
-        forEachMember(word, [&](std::string_view key, Word member) {
-            appendToken(key, pointer);
-            walk(member, values ? values++ : nullptr, pointer, record, out);
-            pointer.resize(size);
-        });
-    }
-}
+void TraceRecorder::finish(Span program) { make({}, program, {}); }
 
 }  // namespace pb::jsonata

@@ -2,55 +2,96 @@
 
 #include "models/jsonata/run/Evaluator.h"
 
-#include <unordered_map>
+#include <cstdint>
+#include <span>
 #include <vector>
 
 namespace pb::jsonata {
 
-/// Keeps, for every value that a program stores, what was read to make it, the clause and the conditions around it.
+/// Entries of a pool.
+struct PoolRange {
+    std::uint32_t begin = 0;
+    std::uint32_t size = 0;
+};
+
+/// Keeps, for every value that a program stores, what was read to make it, the clause and the conditions around it. Records
+/// are numbered from 1; a computed value has its number in Word::node, a member of an object that the program makes in
+/// Object::origins. 0 stands for the record of what is around the value.
 class TraceRecorder {
 public:
     /// How far the recording had come before a value was made.
     struct Mark {
         std::size_t reads = 0, decided = 0;
     };
+    /// What was read, why.
+    struct Record {
+        Span span;
+        PoolRange sources;
+        PoolRange conditions;
+    };
+    struct Condition {
+        Span span;
+        PoolRange sources;
+    };
 
     explicit TraceRecorder(const Program::Step* step = nullptr) : step_(step) {}
 
     Mark mark() const { return {reads_.size(), decided_.size()}; }
-    Word keep(Mark mark, const Expr& expr, Word value);
-    void place(Mark mark, const Expr& expr, const Word* slot);
-    void moved(const Word* from, const Word* to);
-    Word read(Word value);
+    Word keep(Mark mark, const Expr& expr, Word value) { return value.isContainer() ? value : bound(mark, expr, value); }
+    Word bound(Mark mark, const Expr& expr, Word value);
+    static void follow(Heap& heap, Object& object, std::size_t capacity);
+    void place(Mark mark, const Expr& expr, Object& object, std::size_t member);
+    static void moved(const Object& from, std::size_t member, Object& to, std::size_t place);
+    Word read(Word value) {
+        if (value.isInput || (value.node != 0 && !value.is(Tag::unbound))) {
+            reads_.push_back(value);
+        }
+        return value;
+    }
     void forget(Mark mark) { reads_.resize(mark.reads); }
-    void enter(const Expr& condition) { conditions_.push_back(condition.span); }
-    void leave(const Expr& condition) {
-        conditions_.pop_back();
-        decided_.push_back(condition.span);
+    void enter(Mark mark, const Expr& condition) { around_.push_back(makeCondition(mark, condition.span)); }
+    void leave() {
+        decided_.push_back(around_.back());
+        around_.pop_back();
+    }
+    void decide(Mark mark, const Expr& condition) {
+        decided_.push_back(makeCondition(mark, condition.span));
+        forget(mark);
     }
     void after(const Expr& expr, Word value);
 
-    /// For every node of the result, in preorder.
-    std::vector<Origin> origins(Word result, Span whole) const;
+    /// Makes the record of the result as a whole, which is the last one.
+    void finish(Span program);
+
+    const Record& whole() const { return records_.back(); }
+    const Record& record(std::uint32_t number) const { return records_[number - 1]; }
+    /// Values of the input, most direct first.
+    std::span<const Word> sources(PoolRange range) const { return std::span(sources_).subspan(range.begin, range.size); }
+    /// Numbers of conditions, outermost first.
+    std::span<const std::uint32_t> conditions(PoolRange range) const {
+        return std::span(conditionLists_).subspan(range.begin, range.size);
+    }
+    const Condition& condition(std::uint32_t number) const { return conditions_[number]; }
 
 private:
-    static constexpr std::size_t maxSources = 64;  ///< of one value
-    struct Record {
-        std::vector<Word> sources;
-        Span span;
-        std::vector<Span> conditions;
-    };
+    static constexpr std::size_t maxSources = 64;  ///< and conditions, of one value
+
     void settle(Mark mark);
-    std::uint32_t make(Mark mark, const Expr& expr, Word value);
-    void addSource(std::vector<Word>& sources, Word source) const;
-    void walk(Word word, const Word* slot, std::string& pointer, const Record& around, std::vector<Origin>& out) const;
+    std::uint32_t make(Mark mark, Span span, Word value);
+    std::uint32_t makeCondition(Mark mark, Span span);
+    PoolRange sourcesSince(Mark mark);
+    void addSource(std::size_t begin, Word source);
+    PoolRange conditionsSince(Mark mark);
+    void addCondition(std::size_t begin, std::uint32_t condition);
 
     const Program::Step* step_;
-    std::vector<Word> reads_;   ///< values of the input, and computed ones that have a record
-    std::vector<Span> conditions_;  ///< around what is evaluated now
-    std::vector<Span> decided_;     ///< those that were left, of values that are not kept yet
+    std::vector<Word> reads_;                  ///< values of the input, and computed ones that have a record
+    std::vector<std::uint32_t> around_;        ///< conditions around what is evaluated now
+    std::vector<std::uint32_t> decided_;       ///< those that were left, of values that are not kept yet
     std::vector<Record> records_;
-    std::unordered_map<const Word*, std::uint32_t> placed_;  ///< member to record number, from 1
+    std::vector<Condition> conditions_;
+    std::vector<Word> sources_;                ///< pool
+    std::vector<std::uint32_t> conditionLists_;  ///< pool
 };
 
 }  // namespace pb::jsonata

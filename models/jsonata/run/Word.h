@@ -132,6 +132,7 @@ struct Object {
     const Shape* shape = nullptr;    ///< where all members are there
     std::uint32_t* index = nullptr;  ///< hash table over the keys of a large object
     std::uint32_t indexSize = 0;
+    std::uint32_t* origins = nullptr;  ///< by member: the number of its record, in a traced run; 0 = none of its own
 };
 
 }  // namespace pb::jsonata

@@ -9,6 +9,16 @@ namespace {
 
 const char* const order = R"({"id": 12345678901234567890, "note": "x", "tags": [1, 2, 3], "lines": [{"q": 2, "p": 1.10, "sku": "A"}, {"q": 3, "p": 5, "sku": "B"}]})";
 
+/// In alphabetical order, separated by spaces.
+QString pointersOf(const std::vector<doc::Value>& values) {
+    QStringList found;
+    for (const doc::Value value : values) {
+        found << QString::fromStdString(value.pointer());
+    }
+    found.sort();
+    return found.join(u' ');
+}
+
 class TraceTest : public QObject {
     Q_OBJECT
 
@@ -16,7 +26,9 @@ private slots:
     void everyOutputKnowsItsSources_data();
     void everyOutputKnowsItsSources();
     void tracingGivesTheSameResult();
-    void aConditionIsNamed();
+    void conditionsTellWhatTheyLookedAt_data();
+    void conditionsTellWhatTheyLookedAt();
+    void everyNodeIsToldInPreorder();
     void stepsCanBeStopped();
 };
 
@@ -44,21 +56,20 @@ void TraceTest::everyOutputKnowsItsSources() {
     const auto program = jsonata::Program::compile(expression.toStdString());
     const auto traced = program->trace((*document)->root());
     QVERIFY2(traced.has_value(), traced ? "" : qPrintable(traced.error().message));
-    const jsonata::Origin* origin = traced->at(pointer.toStdString());
-    QVERIFY(origin);
-    QStringList found;
-    for (const doc::Value source : origin->sources) {
-        found << QString::fromStdString(source.pointer());
-    }
-    found.sort();
-    QCOMPARE(found.join(u' '), sources);
+    const std::optional<jsonata::Origin> origin = traced->provenance.at(pointer.toStdString());
+    QVERIFY(origin.has_value());
+    QCOMPARE(pointersOf(origin->sources), sources);
     QCOMPARE(expression.mid(static_cast<int>(origin->span.begin), static_cast<int>(origin->span.end - origin->span.begin)), clause);
 }
 
 void TraceTest::tracingGivesTheSameResult() {
     const auto document = doc::readJson(std::string(order));
     for (const char* expression : {"**", "lines{sku: q}", "lines^(>p).sku", "lines@$l.{\"a\": $l.q}", "$map(lines, function($v) {$v.q > 2 ? $v.sku})",
-                                   "$ ~> |lines|{\"x\": q}|", "{\"id\": id, \"p\": lines.p}"}) {
+                                   "$ ~> |lines|{\"x\": q}|", "{\"id\": id, \"p\": lines.p}",
+                                   "lines.{\"a\": q > 2 ? sku, \"b\": nothing}", "lines.(q > 2 ? {\"a\": sku})", "lines.(q > 9 ? {\"a\": sku})",
+                                   "lines.($x := q; {\"a\": $x & sku})", "($y := [0]; lines.{\"a\": ($y := $append($y, [sku]); $y), \"b\": $y})",
+                                   "{\"all\": lines.{\"y\": $z := sku & \"!\"}, \"z\": $z}", "{\"f\": lines.{\"y\": $g := function() {sku & note}}, \"z\": $g()}",
+                                   "[[1, 2], [3]].{\"a\": $}", "nothing.{\"a\": 1}", "[].{\"a\": 1}", "lines.tags.{}", "lines[].{\"a\": 1}"}) {
         const auto program = jsonata::Program::compile(expression);
         const auto plain = program->run((*document)->root());
         const auto traced = program->trace((*document)->root());
@@ -67,15 +78,51 @@ void TraceTest::tracingGivesTheSameResult() {
     }
 }
 
-void TraceTest::aConditionIsNamed() {
-    const std::string source = "{\"a\": id > 5 ? note : lines.sku}";
+void TraceTest::conditionsTellWhatTheyLookedAt_data() {
+    QTest::addColumn<QString>("expression");
+    QTest::addColumn<QString>("sources");
+    QTest::addColumn<QString>("conditions");
+    QTest::newRow("choice") << u"{\"a\": id > 5 ? note : lines.sku}"_s << u"/note"_s << u"id > 5: /id"_s;
+    QTest::newRow("choice in a choice") << u"{\"a\": id > 5 ? (note = \"x\" ? tags[0])}"_s << u"/tags/0"_s << u"id > 5: /id; note = \"x\": /note"_s;
+    QTest::newRow("filter") << u"{\"a\": lines[sku = \"B\"].q}"_s << u"/lines/1/q"_s << u"sku = \"B\": /lines/1/sku"_s;
+    QTest::newRow("filter of tuples") << u"{\"a\": lines@$l[$l.sku = \"B\"].($l.q)}"_s << u"/lines/1/q"_s << u"$l.sku = \"B\": /lines/1/sku"_s;
+    QTest::newRow("default") << u"{\"a\": nothing ?: note}"_s << u"/note"_s << u"nothing: "_s;
+    QTest::newRow("of a value that was computed before") << u"($x := id > 5 ? note & \"!\"; {\"a\": $x & \"?\"})"_s << u"/note"_s << u"id > 5: /id"_s;
+}
+
+void TraceTest::conditionsTellWhatTheyLookedAt() {
+    QFETCH(const QString, expression);
+    QFETCH(const QString, sources);
+    QFETCH(const QString, conditions);
+    const std::string source = expression.toStdString();
     const auto document = doc::readJson(std::string(order));
     const auto traced = jsonata::Program::compile(source)->trace((*document)->root());
     QVERIFY(traced.has_value());
-    QCOMPARE(traced->at("/a")->sources.size(), std::size_t{1});
-    QCOMPARE(traced->output.json, std::string(R"({"a":"x"})"));
-    QCOMPARE(traced->at("/a")->conditions.size(), std::size_t{1});
-    QCOMPARE(source.substr(traced->at("/a")->conditions.front().begin, 6), std::string("id > 5"));
+    const auto origin = traced->provenance.at("/a");
+    QVERIFY(origin.has_value());
+    QCOMPARE(origin->outputPointer, std::string("/a"));
+    QCOMPARE(pointersOf(origin->sources), sources);
+    QStringList told;
+    for (const auto& [span, looked] : origin->conditions) {
+        told << QString::fromStdString(source.substr(span.begin, span.end - span.begin)) + u": "_s + pointersOf(looked);
+    }
+    QCOMPARE(told.join(u"; "_s), conditions);
+}
+
+void TraceTest::everyNodeIsToldInPreorder() {
+    const auto document = doc::readJson(std::string(order));
+    const auto traced = jsonata::Program::compile("{\"a/b\": tags, \"no\": nothing, \"l\": lines.{\"~\": sku}}")->trace((*document)->root());
+    QVERIFY(traced.has_value());
+    QStringList told, found;
+    traced->provenance.forEach([&](const jsonata::Origin& origin) {
+        told << QString::fromStdString(origin.outputPointer);
+        found << QString::fromStdString(traced->provenance.at(origin.outputPointer)->outputPointer);
+        return told.size() < 10;
+    });
+    QCOMPARE(told, QStringList({u""_s, u"/a~1b"_s, u"/a~1b/0"_s, u"/a~1b/1"_s, u"/a~1b/2"_s, u"/l"_s, u"/l/0"_s, u"/l/0/~0"_s, u"/l/1"_s, u"/l/1/~0"_s}));
+    QCOMPARE(found, told);
+    QCOMPARE(traced->provenance.at("/l/7/x")->outputPointer, std::string("/l"));
+    QVERIFY(!jsonata::Program::compile("nothing")->trace((*document)->root())->provenance.at("").has_value());
 }
 
 void TraceTest::stepsCanBeStopped() {
