@@ -56,9 +56,13 @@ void Heap::grow(std::size_t bytes) {
 
 void Heap::release(Mark mark) {
     const bool isAll = mark.at == nullptr && !chunks_.empty();
+    for (std::size_t i = mark.chunk + 1; i <= current_ && i < chunks_.size(); ++i) {
+        poison(chunks_[i].bytes.get(), chunks_[i].size);
+    }
     current_ = mark.chunk;
     at_ = isAll ? chunks_[0].bytes.get() : mark.at;
     end_ = isAll ? at_ + chunks_[0].size : mark.end;
+    poison(at_, static_cast<std::size_t>(end_ - at_));
 }
 
 std::string_view Heap::copy(std::string_view text) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/Poison.h"
 #include "models/jsonata/run/Word.h"
 
 #include <cstddef>
@@ -25,6 +26,7 @@ public:
         }
         void* result = at_;
         at_ += bytes;
+        unpoison(result, bytes);
         return result;
     }
 
