@@ -29,45 +29,6 @@ bool isInside(std::string_view name) {
            name.find('\\') == std::string_view::npos;
 }
 
-/// Files through the caller's function; what nobody can load is said when it is asked for.
-class LoadedTree : public proto::compiler::SourceTree {
-public:
-    LoadedTree(std::string first, const ProtoPool::Load* load) : first_(std::move(first)), load_(load) {}
-
-    proto::io::ZeroCopyInputStream* Open(const std::string& name) override {
-        auto text = textOf(name);
-        if (!text) {
-            lastError_ = utf8(text.error().sentence);
-            return nullptr;
-        }
-        texts_.push_back(std::make_unique<std::string>(std::move(*text)));
-        return new proto::io::ArrayInputStream(texts_.back()->data(), static_cast<int>(texts_.back()->size()));
-    }
-    std::string GetLastErrorMessage() override { return lastError_; }
-    void close() { load_ = nullptr; }
-
-private:
-    Result<std::string> textOf(const std::string& name) const {
-        if (name.starts_with("google/protobuf/")) {
-            if (const auto* known = proto::DescriptorPool::generated_pool()->FindFileByName(name)) {
-                return known->DebugString();
-            }
-        }
-        if (!load_ || !isInside(name)) {
-            return fail(ErrorCode::notFound, say("The file “%1” cannot be loaded here.").arg(qs(clipped(name, 100))));
-        }
-        auto text = (*load_)(name);
-        const std::size_t folder = first_.rfind('/');
-        return text || folder == std::string::npos || name == first_ ? text
-                                                                     : (*load_)(first_.substr(0, folder + 1) + name);
-    }
-
-    std::string first_;
-    const ProtoPool::Load* load_;
-    std::string lastError_;
-    std::vector<std::unique_ptr<std::string>> texts_;
-};
-
 /// Keeps the first error.
 class FirstError : public proto::compiler::MultiFileErrorCollector, public proto::DescriptorPool::ErrorCollector {
 public:
@@ -93,12 +54,93 @@ private:
     }
 };
 
+/// Files through the caller's function; what nobody can load is said when it is asked for.
+class LoadedTree : public proto::compiler::SourceTree {
+public:
+    LoadedTree(std::string first, const ProtoPool::Load& load) : first_(std::move(first)), load_(&load) {}
+
+    proto::io::ZeroCopyInputStream* Open(const std::string& name) override {
+        if (isBuiltIn(name)) {
+            return nullptr;
+        }
+        auto text = textOf(name);
+        if (!text) {
+            lastError_ = utf8(text.error().sentence);
+            return nullptr;
+        }
+        texts_.push_back(std::make_unique<std::string>(std::move(*text)));
+        return new proto::io::ArrayInputStream(texts_.back()->data(), static_cast<int>(texts_.back()->size()));
+    }
+    std::string GetLastErrorMessage() override { return lastError_; }
+    void close() { load_ = nullptr; }
+
+private:
+    static bool isBuiltIn(const std::string& name) {
+        return name.starts_with("google/protobuf/") && proto::DescriptorPool::generated_pool()->FindFileByName(name);
+    }
+
+    Result<std::string> textOf(const std::string& name) const {
+        if (!load_ || !isInside(name)) {
+            return fail(ErrorCode::notFound, say("The file “%1” cannot be loaded here.").arg(qs(clipped(name, 100))));
+        }
+        auto text = (*load_)(name);
+        const std::size_t folder = first_.rfind('/');
+        return text || folder == std::string::npos || name == first_ ? text
+                                                                     : (*load_)(first_.substr(0, folder + 1) + name);
+    }
+
+    std::string first_;
+    const ProtoPool::Load* load_;
+    std::string lastError_;
+    std::vector<std::unique_ptr<std::string>> texts_;
+};
+
+/// The parsed files, as a pool asks for them.
+class SourceFiles : public proto::DescriptorDatabase {
+public:
+    SourceFiles(const std::string& first, const ProtoPool::Load& load, ProtoPlaces& places)
+        : tree_(first, load), builtIn_(*proto::DescriptorPool::generated_pool()), files_(&tree_, &builtIn_), places_(places) {
+        files_.RecordErrorsTo(&errors_);
+    }
+
+    bool FindFileByName(const std::string& name, proto::FileDescriptorProto* found) override {
+        if (!files_.FindFileByName(name, found)) {
+            return false;
+        }
+        places_.take(*found);
+        return true;
+    }
+    bool FindFileContainingSymbol(const std::string&, proto::FileDescriptorProto*) override { return false; }
+    bool FindFileContainingExtension(const std::string&, int, proto::FileDescriptorProto*) override { return false; }
+
+    FirstError& errors() { return errors_; }
+    /// Errors of a pool, with their places: remembering those costs as much as parsing.
+    proto::DescriptorPool::ErrorCollector* placedErrors() { return files_.GetValidationErrorCollector(); }
+    void close() { tree_.close(); }
+
+private:
+    FirstError errors_;
+    LoadedTree tree_;
+    proto::DescriptorPoolDatabase builtIn_;
+    proto::compiler::SourceTreeDescriptorDatabase files_;
+    ProtoPlaces& places_;
+};
+
+Error errorOf(const std::string& file, const ProtoPool::Load& load) {
+    ProtoPlaces places;
+    SourceFiles files(file, load, places);
+    proto::DescriptorPool(&files, files.placedErrors()).FindFileByName(file);
+    Place place;
+    place.address = file;
+    return files.errors().error.value_or(schemaError(say("It cannot be compiled."), std::move(place)));
+}
+
 }  // namespace
 
 struct ProtoPool::Inside {
-    std::unique_ptr<LoadedTree> tree;
+    ProtoPlaces places;
     FirstError errors;
-    std::unique_ptr<proto::compiler::Importer> importer;
+    std::unique_ptr<SourceFiles> files;
     proto::SimpleDescriptorDatabase set;
     std::unique_ptr<proto::DescriptorPoolDatabase> builtIn;
     std::unique_ptr<proto::MergedDescriptorDatabase> both;
@@ -112,14 +154,13 @@ Result<ProtoPoolPtr> ProtoPool::compile(const std::string& file, const Load& loa
     const std::shared_ptr<ProtoPool> made(new ProtoPool);
     Inside& inside = *made->inside_;
     const proto::LogSilencer quiet;  // what it has to say comes as errors
-    inside.tree = std::make_unique<LoadedTree>(file, &load);
-    inside.importer = std::make_unique<proto::compiler::Importer>(inside.tree.get(), &inside.errors);
-    made->file_ = inside.importer->Import(file);
-    inside.tree->close();
+    inside.files = std::make_unique<SourceFiles>(file, load, inside.places);
+    inside.pool = std::make_unique<proto::DescriptorPool>(inside.files.get(), &inside.errors);
+    inside.pool->EnforceWeakDependencies(true);
+    made->file_ = inside.pool->FindFileByName(file);
+    inside.files->close();
     if (!made->file_) {
-        Place place;
-        place.address = file;
-        return fail(inside.errors.error.value_or(schemaError(say("It cannot be compiled."), std::move(place))));
+        return fail(errorOf(file, load));
     }
     return ProtoPoolPtr(made);
 }
@@ -131,7 +172,8 @@ Result<ProtoPoolPtr> ProtoPool::fromDescriptorSet(std::string_view bytes) {
     if (!set.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) || set.file_size() == 0) {
         return fail(schemaError(say("These bytes are no descriptor set (protoc --descriptor_set_out)."), {}));
     }
-    for (const proto::FileDescriptorProto& file : set.file()) {
+    for (proto::FileDescriptorProto& file : *set.mutable_file()) {
+        inside.places.take(file);
         inside.set.Add(file);
     }
     inside.builtIn = std::make_unique<proto::DescriptorPoolDatabase>(*proto::DescriptorPool::generated_pool());
@@ -167,15 +209,17 @@ ProtoPoolPtr ProtoPool::wellKnown() {
 }
 
 const proto::DescriptorPool& ProtoPool::pool() const {
-    return inside_->importer ? *inside_->importer->pool()
-           : inside_->pool   ? *inside_->pool
-                             : *proto::DescriptorPool::generated_pool();
+    return inside_->pool ? *inside_->pool : *proto::DescriptorPool::generated_pool();
 }
 
 const proto::Descriptor* ProtoPool::message(std::string_view name) const {
     const std::string full(name);
     const proto::Descriptor* found = pool().FindMessageTypeByName(full);
     return found ? found : pool().FindMessageTypeByName(file_->package() + "." + full);
+}
+
+const ProtoPlaces& ProtoPool::places() const {
+    return inside_->places;
 }
 
 std::vector<int> indexesOf(const proto::Descriptor& message) {

@@ -1,18 +1,13 @@
 #pragma once
 
 #include "models/base/Result.h"
+#include "models/document/protobuf/ProtoPlaces.h"
 
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-namespace google::protobuf {
-class Descriptor;
-class DescriptorPool;
-class FileDescriptor;
-}  // namespace google::protobuf
 
 namespace pb::doc::protobuf {
 
@@ -41,6 +36,7 @@ public:
     const google::protobuf::FileDescriptor& file() const { return *file_; }
     /// By full name; without a package too where the file has it so. Null when there is none.
     const google::protobuf::Descriptor* message(std::string_view name) const;
+    const ProtoPlaces& places() const;
 
 private:
     struct Inside;

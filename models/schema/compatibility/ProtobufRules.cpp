@@ -2,9 +2,6 @@
 #include "models/document/protobuf/ProtoPool.h"
 #include "models/schema/Compatibility.h"
 
-#include <google/protobuf/descriptor.h>
-#include <google/protobuf/descriptor.pb.h>
-
 namespace pb::schema {
 
 namespace {
@@ -53,29 +50,6 @@ QString typeOf(const FieldDescriptor& field) {
     return field.is_repeated() && !field.is_map() ? say("repeated %1").arg(name) : name;
 }
 
-template <typename Declaration>
-Place placeOf(const Declaration& declaration) {
-    proto::SourceLocation location;
-    Place place;
-    if (declaration.GetSourceLocation(&location)) {
-        place.line = location.start_line + 1;
-        place.column = location.start_column + 1;
-    }
-    return place;
-}
-
-/// Key and value of a map stand where the map does.
-Place placeOf(const FieldDescriptor& field) {
-    const Descriptor& entry = *field.containing_type();
-    const Descriptor* const holder = entry.options().map_entry() ? entry.containing_type() : nullptr;
-    for (int i = 0; holder && i < holder->field_count(); ++i) {
-        if (holder->field(i)->message_type() == &entry) {
-            return placeOf<FieldDescriptor>(*holder->field(i));
-        }
-    }
-    return placeOf<FieldDescriptor>(field);
-}
-
 /// A field of the reader and what the writer has under its number.
 struct FieldPair {
     const FieldDescriptor& reader;
@@ -85,6 +59,8 @@ struct FieldPair {
 
 class Comparison {
 public:
+    Comparison(const doc::protobuf::ProtoPool& reader, const doc::protobuf::ProtoPool& writer) : reader_(reader), writer_(writer) {}
+
     std::vector<Incompatibility> found;
 
     void compare(const Descriptor& reader, const Descriptor& writer) {
@@ -130,11 +106,31 @@ public:
         }
     }
 
-    void gone(const std::string& name, const Place& writer) {
-        add(Severity::error, "protobuf.message", name, {}, writer, say("The reader does not have `%1`.").arg(qs(name)));
+    void gone(const Descriptor& message) {
+        const std::string& name = message.full_name();
+        add(Severity::error, "protobuf.message", name, {}, placeOf(message), say("The reader does not have `%1`.").arg(qs(name)));
     }
 
 private:
+    template <typename Declaration>
+    Place placeOf(const Declaration& declaration) const {
+        const doc::protobuf::ProtoPool& pool = declaration.file()->pool() == &reader_.pool() ? reader_ : writer_;
+        const doc::protobuf::ProtoPlaces::Source source = pool.places().find(declaration);
+        return {{}, source.line, source.column, Place::npos};
+    }
+
+    /// Key and value of a map stand where the map does.
+    Place placeOf(const FieldDescriptor& field) const {
+        const Descriptor& entry = *field.containing_type();
+        const Descriptor* const holder = entry.options().map_entry() ? entry.containing_type() : nullptr;
+        for (int i = 0; holder && i < holder->field_count(); ++i) {
+            if (holder->field(i)->message_type() == &entry) {
+                return placeOf<FieldDescriptor>(*holder->field(i));
+            }
+        }
+        return placeOf<FieldDescriptor>(field);
+    }
+
     void add(Severity severity, const char* rule, const std::string& path, Place reader, Place writer, QString sentence) {
         found.push_back({severity, rule, path, std::move(reader), std::move(writer), std::move(sentence)});
     }
@@ -235,6 +231,9 @@ private:
                 say("The reader does not know `%1` (%2), and its number is not reserved.").arg(qs(path)).arg(written.number()));
         }
     }
+
+    const doc::protobuf::ProtoPool& reader_;
+    const doc::protobuf::ProtoPool& writer_;
 };
 
 void compareBelow(const Descriptor& reader, const Descriptor& writer, Comparison& comparison) {
@@ -255,14 +254,14 @@ void compareBelow(const Descriptor& reader, const Descriptor& writer, Comparison
 
 std::vector<Incompatibility> protobufIncompatibilities(const doc::protobuf::ProtoPool& reader,
                                                        const doc::protobuf::ProtoPool& writer) {
-    Comparison comparison;
+    Comparison comparison(reader, writer);
     const proto::FileDescriptor& written = writer.file();
     for (int i = 0; i < written.message_type_count(); ++i) {
         const Descriptor& message = *written.message_type(i);
         if (const Descriptor* const same = reader.pool().FindMessageTypeByName(message.full_name())) {
             compareBelow(*same, message, comparison);
         } else {
-            comparison.gone(message.full_name(), placeOf(message));
+            comparison.gone(message);
         }
     }
     for (int i = 0; i < written.enum_type_count(); ++i) {

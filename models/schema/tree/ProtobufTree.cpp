@@ -5,9 +5,6 @@
 #include "models/schema/tree/FieldStore.h"
 #include "models/schema/tree/ProtoFiles.h"
 
-#include <google/protobuf/descriptor.h>
-#include <google/protobuf/descriptor.pb.h>
-
 #include <deque>
 #include <map>
 #include <set>
@@ -48,28 +45,15 @@ constexpr ScalarRow scalars[] = {
     {FieldDescriptor::TYPE_BYTES, FieldType::string, "base64"},
 };
 
-/// Where a declaration stands and what its comments say; finding that is dear, so once each.
-template <typename Declaration>
-void describe(Field& field, const std::string& folder, const Declaration& declaration) {
-    field.place = {folder + declaration.file()->name(), 0, 0, Place::npos};
-    proto::SourceLocation location;
-    if (declaration.GetSourceLocation(&location)) {
-        field.place.line = location.start_line + 1;
-        field.place.column = location.start_column + 1;
-        const std::string& text = location.leading_comments.empty() ? location.trailing_comments : location.leading_comments;
-        field.documentation = utf8(qs(text).simplified());
-    }
-}
-
 /// One field a declaration; what is below comes later, so that recursive messages end.
 class ProtobufReader {
 public:
     /// The names of files count from `folder`.
-    explicit ProtobufReader(std::string folder) : folder_(std::move(folder)) {}
+    ProtobufReader(const doc::protobuf::ProtoPool& pool, std::string folder) : folder_(std::move(folder)), places_(pool.places()) {}
 
     Tree message(const Descriptor& root) {
         Field& field = store_.make({}, {});
-        describe(field, folder_, root);
+        describe(field, root);
         fillMessage(field, root);
         return finish(field);
     }
@@ -88,7 +72,7 @@ public:
             const Descriptor& message = *file.message_type(i);
             if (!hasRoots || !referred.contains(&message)) {
                 Field& field = store_.make(message.name(), {});
-                describe(field, folder_, message);
+                describe(field, message);
                 root.children.push_back(FieldStore::link(field));
                 fillMessage(field, message);
             }
@@ -97,6 +81,13 @@ public:
     }
 
 private:
+    template <typename Declaration>
+    void describe(Field& field, const Declaration& declaration) {
+        const doc::protobuf::ProtoPlaces::Source source = places_.find(declaration);
+        field.place = {folder_ + declaration.file()->name(), source.line, source.column, Place::npos};
+        field.documentation = source.comment.empty() ? std::string() : utf8(qs(source.comment).simplified());
+    }
+
     Tree finish(Field& root) {
         while (!waiting_.empty()) {
             const auto [field, declaration] = waiting_.front();
@@ -150,7 +141,7 @@ private:
         }
         Field& field = store_.make(doc::protobuf::memberName(declaration), {});
         entry->second = &field;
-        describe(field, folder_, declaration);
+        describe(field, declaration);
         field.number = static_cast<std::uint32_t>(declaration.number());
         field.required = declaration.is_required();
         if (const proto::OneofDescriptor* const choice = declaration.real_containing_oneof()) {
@@ -247,6 +238,7 @@ private:
     }
 
     std::string folder_;
+    const doc::protobuf::ProtoPlaces& places_;
     FieldStore store_;
     std::map<const FieldDescriptor*, Field*> members_;
     std::map<const Descriptor*, FieldList> lists_;
@@ -259,14 +251,14 @@ Result<Tree> treeFromProtobuf(const std::string& path, const FileLoader& loader,
     PB_TRY(pool, openProto(path, loader));
     const std::string folder = path.substr(0, path.rfind('/') + 1);
     if (message.empty()) {
-        return ProtobufReader(folder).file(pool->file());
+        return ProtobufReader(*pool, folder).file(pool->file());
     }
     const Descriptor* const found = pool->message(message);
     if (!found) {
         return fail(ErrorCode::notFound, say("%1 has no message “%2”.").arg(qs(path), qs(message)),
                     say("Name it with its package, as “shop.Order”."), {path, 0, 0, Place::npos});
     }
-    return ProtobufReader(folder).message(*found);
+    return ProtobufReader(*pool, folder).message(*found);
 }
 
 }  // namespace pb::schema
