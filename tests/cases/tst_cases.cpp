@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
 
@@ -44,6 +45,15 @@ Case readCase(const QString& path) {
         }
     }
     return result;
+}
+
+/// The lines without those that are comments.
+QString linesOf(const Section* section) {
+    QString lines;
+    for (const QString& line : section ? section->text.split(u'\n', Qt::SkipEmptyParts) : QStringList()) {
+        lines += line.startsWith(u'#') ? QString() : line + u'\n';
+    }
+    return lines;
 }
 
 bool copyFolder(const QString& from, const QString& to) {
@@ -105,6 +115,7 @@ private slots:
 
 private:
     static void expectJsonLines(const QString& output);
+    static void expectVerdicts(const QString& wanted, const QString& output);
     static void expectLines(const Case& aCase, const QString& title, const QString& output);
 };
 
@@ -140,19 +151,35 @@ void CasesTest::expectJsonLines(const QString& output) {
     }
 }
 
+void CasesTest::expectVerdicts(const QString& wanted, const QString& output) {
+    const QStringList pairs = wanted.split(u'\n', Qt::SkipEmptyParts), answers = output.split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(answers.size(), pairs.size());
+    for (qsizetype i = 0; i < pairs.size(); ++i) {
+        const QJsonObject pair = QJsonDocument::fromJson(pairs[i].toUtf8()).object();
+        const QJsonValue found = QJsonDocument::fromJson(answers[i].toUtf8()).object().value("valid"_L1);
+        QVERIFY2(pair.contains("valid"_L1) && pair.value("valid"_L1) == found,
+                 qPrintable(u"%1\nis answered by:\n%2"_s.arg(pairs[i], answers[i])));
+    }
+}
+
 void CasesTest::cases() {
     QFETCH(QString, path);
     const Case aCase = readCase(path);
     QTemporaryDir folder;
     QVERIFY(prepareFolder(aCase, folder.path()));
-    const Section* input = aCase.find(u"stdin"_s);
+    const Section* given = aCase.find(u"stdin"_s);
+    const QString verdicts = linesOf(aCase.find(u"verdicts"_s));
+    const QString input = given ? given->text : verdicts;
     const QStringList lines = aCase.find(u"run"_s)->text.split(u'\n', Qt::SkipEmptyParts);
     Run run;
     for (const QString& line : lines) {
-        run = runCommand(line, input ? input->text : QString(), folder.path());
+        run = runCommand(line, input, folder.path());
     }
     if (lines.last().startsWith("--json "_L1)) {
         expectJsonLines(run.out);
+    }
+    if (!verdicts.isEmpty()) {
+        expectVerdicts(verdicts, run.out);
     }
     if (const Section* wanted = aCase.find(u"stdout"_s)) {
         QCOMPARE(run.out, wanted->text);
