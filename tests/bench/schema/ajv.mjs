@@ -1,4 +1,4 @@
-// The same work by ajv: node ajv.mjs NODE_MODULES-FOLDER SCHEMA-FILE DOCUMENTS-FILE
+// The same work by ajv: node ajv.mjs NODE_MODULES-FOLDER SCHEMA-FILE DOCUMENTS-FILE; wrong documents are in DOCUMENTS-FILE.wrong
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 
@@ -7,7 +7,7 @@ const require = createRequire(folder + '/');
 const Ajv = require('ajv/dist/2020');
 const addFormats = require('ajv-formats');
 const schema = JSON.parse(readFileSync(schemaFile, 'utf8'));
-const lines = readFileSync(documentsFile, 'utf8').trim().split('\n');
+const [lines, wrong] = [documentsFile, documentsFile + '.wrong'].map((file) => readFileSync(file, 'utf8').trim().split('\n'));
 
 const began = process.hrtime.bigint();
 const ajv = new Ajv({ strict: false, multipleOfPrecision: 6 });
@@ -29,3 +29,7 @@ const check = (value) => { if (!validate(value)) throw new Error(JSON.stringify(
 console.log('validate', best(() => parsed.forEach(check)), 'docs/s');
 console.log('parse', best(() => lines.forEach((line) => JSON.parse(line))), 'docs/s');
 console.log('parse + validate', best(() => lines.forEach((line) => check(JSON.parse(line)))), 'docs/s');
+
+const all = addFormats(new Ajv({ strict: false, multipleOfPrecision: 6, allErrors: true })).compile(schema);
+const refuse = (value) => { if (all(value) || all.errors.length < 3) throw new Error('a wrong order passes'); };
+console.log('parse + all errors of a wrong one', best(() => wrong.forEach((line) => refuse(JSON.parse(line)))), 'docs/s');

@@ -30,6 +30,14 @@ double rate(const std::function<void()>& pass, int count = documents) {
     return best;
 }
 
+std::string linesOf(const std::vector<std::string>& texts) {
+    std::string lines;
+    for (const std::string& text : texts) {
+        lines += text + "\n";
+    }
+    return lines;
+}
+
 void row(const char* what, double perSecond, const char* wanted = "") {
     std::printf("%-44s %12.0f docs/s %8.2f us  %s\n", what, perSecond, 1e6 / perSecond, wanted);
 }
@@ -149,19 +157,17 @@ int main(int argc, char** argv) {
         return 2;
     }
     const std::vector<std::string> texts = bench::orders(documents);
-    std::size_t bytes = 0;
-    std::string lines;
+    const std::string lines = linesOf(texts);
     std::vector<doc::DocumentPtr> parsed;
     doc::JsonReader reader;
     for (const std::string& text : texts) {
-        bytes += text.size();
-        lines += text + "\n";
         parsed.push_back(*reader.read(text));
     }
-    if (argc > 2 && !writeFileAtomically(pathFromUtf8(argv[2]), lines)) {
+    if (argc > 2 && (!writeFileAtomically(pathFromUtf8(argv[2]), lines) ||
+                     !writeFileAtomically(pathFromUtf8(argv[2] + std::string(".wrong")), linesOf(bench::wrongOrders(documents))))) {
         return 1;
     }
-    std::printf("%d orders of %zu bytes\n", documents, bytes / texts.size());
+    std::printf("%d orders of %zu bytes\n", documents, lines.size() / texts.size());
     row("compile (schemas)", rate([&] {
             for (int i = 0; i < 100; ++i) {
                 compiled(*schema, true);
