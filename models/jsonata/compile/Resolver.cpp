@@ -191,7 +191,7 @@ void Resolver::resolvePath(Expr& path, Scope* scope) {
     if (path.hasTuples) {
         return resolveTuples(path, scope);
     }
-    path.isSimple = !path.keepSingleton && !path.group;
+    path.isSimple = !path.keepSingleton && !path.keepArray && !path.group;
     for (Expr* step : path.children) {
         resolve(*step, scope);
         path.isSimple = path.isSimple && isBareName(*step);

@@ -13,19 +13,27 @@ Word Evaluator<Recorder>::evalPath(const Expr& path, Word input, Frame* frame) {
     if (path.hasTuples) {
         return evalTuples(path, input, frame);
     }
-    return finishPath(path, evalSteps(path, input, frame, path.children.size()), frame);
-}
-
-/// The steps before `end`.
-template <typename Recorder>
-Sequence Evaluator<Recorder>::evalSteps(const Expr& path, Word input, Frame* frame, std::size_t end) {
-    const Op first = path.children[0]->op;
-    const bool iterates = isArray(input) && first != Op::variable && first != Op::context && first != Op::root;
-    Sequence items{input, !iterates};
     std::size_t done = 0;
+    Sequence items = firstItems(path, input);
     if (path.isSimple && items.isItem) {
         items = walkNames(path, input, done);
+        if (done == path.children.size() && !isArray(items.word)) {
+            return items.word;
+        }
     }
+    return finishPath(path, evalSteps(path, items, frame, done, path.children.size()), frame);
+}
+
+/// What the first step works on.
+template <typename Recorder>
+Sequence Evaluator<Recorder>::firstItems(const Expr& path, Word input) {
+    const Op first = path.children[0]->op;
+    return {input, !isArray(input) || first == Op::variable || first == Op::context || first == Op::root};
+}
+
+/// The steps from `done` on, before `end`.
+template <typename Recorder>
+Sequence Evaluator<Recorder>::evalSteps(const Expr& path, Sequence items, Frame* frame, std::size_t done, std::size_t end) {
     for (; done < end; ++done) {
         const Expr& step = path.child(done);
         items = done == 0 && step.isConstructor ? evalFirstConstructor(step, items, frame)

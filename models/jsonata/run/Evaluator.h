@@ -69,7 +69,8 @@ private:
 
     // paths
     Word evalPath(const Expr& path, Word input, Frame* frame);
-    Sequence evalSteps(const Expr& path, Word input, Frame* frame, std::size_t end);
+    static Sequence firstItems(const Expr& path, Word input);
+    Sequence evalSteps(const Expr& path, Sequence items, Frame* frame, std::size_t done, std::size_t end);
     Sequence walkNames(const Expr& path, Word input, std::size_t& done);
     Word finishPath(const Expr& path, Sequence items, Frame* frame);
     Sequence evalStep(const Expr& step, Sequence items, Frame* frame, bool isLast);

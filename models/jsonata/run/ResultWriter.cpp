@@ -8,20 +8,18 @@ namespace {
 
 /// Whether the value is an object or nothing, so that a list of such values is written item by item.
 bool makesObject(const Expr& expr) {
-    if (!expr.isPlain || expr.keepArray || !expr.stages.empty()) {
-        return false;
-    }
+    const auto isBare = [&] { return expr.isPlain && !expr.keepArray && expr.stages.empty(); };
     switch (expr.op) {
-        case Op::object: return true;
-        case Op::block: return !expr.children.empty() && makesObject(*expr.children.back());
+        case Op::object: return isBare();
+        case Op::block: return isBare() && !expr.children.empty() && makesObject(*expr.children.back());
         case Op::condition:
-            return std::all_of(expr.children.begin() + 1, expr.children.end(), [](const Expr* branch) { return makesObject(*branch); });
+            return isBare() && std::all_of(expr.children.begin() + 1, expr.children.end(), [](const Expr* branch) { return makesObject(*branch); });
         default: return false;
     }
 }
 
 bool makesObjects(const Expr& path) {
-    return !path.hasTuples && !path.group && !path.keepSingleton && !path.keepArray && makesObject(*path.children.back());
+    return !path.isSimple && !path.hasTuples && !path.group && !path.keepSingleton && !path.keepArray && makesObject(*path.children.back());
 }
 
 }  // namespace
@@ -82,7 +80,7 @@ bool ResultWriter::writeBlock(const Expr& expr, Word input, Frame* frame) {
 
 bool ResultWriter::writePath(const Expr& path, Word input, Frame* frame) {
     const std::size_t last = path.children.size() - 1;
-    const Sequence items = evaluator_.evalSteps(path, input, frame, last);
+    const Sequence items = evaluator_.evalSteps(path, evaluator_.firstItems(path, input), frame, 0, last);
     if (last > 0 && items.isEmpty()) {
         return false;
     }
