@@ -17,8 +17,8 @@ const hasHoles = (value) => value !== null && typeof value === 'object' && !valu
   Object.values(value).some((item) => (Array.isArray(value) && item === undefined) || hasHoles(item));
 
 async function answerOf({ expr, input }) {
+  const before = JSON.stringify(input);
   try {
-    const before = JSON.stringify(input);
     const result = await jsonata(expr).evaluate(input);
     if (JSON.stringify(input) !== before) return { error: { code: 'changed input' } };
     if (result === undefined) return { undefined: true };
@@ -26,6 +26,7 @@ async function answerOf({ expr, input }) {
     const json = JSON.stringify(result, (_, value) => (typeof value === 'function' || value?._jsonata_lambda || value?._jsonata_function ? null : value));
     return json === undefined ? { result: null } : { result: JSON.parse(json) };
   } catch (error) {
+    if (JSON.stringify(input) !== before) return { error: { code: 'changed input' } };
     return { error: { code: error.code ?? String(error.message), position: error.position } };
   }
 }
