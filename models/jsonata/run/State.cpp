@@ -46,6 +46,7 @@ void State::begin(doc::Value value) {
         function.isPlaced = false;
     }
     largeObjects_.clear();
+    cursors_ = {};
     bindings = 0;
     depth = 0;
     ticks = 0;
@@ -137,14 +138,23 @@ Word State::inputMember(Word object, std::uint32_t nameIndex) {
     if (node.b >= largeObject) {
         return searchLarge(object, id);
     }
-    for (std::uint32_t at = object.node + 1; at < node.a;) {
-        const doc::Node& member = nodes[at];
-        if (member.nameId() == id) {
-            return Word::ofInput(*document_, at);
+    Cursor& cursor = cursors_[object.node % cursors_.size()];
+    const std::uint32_t begin = object.node + 1;
+    const std::uint32_t start = cursor.object == object.node ? cursor.member : begin;
+    const auto search = [&](std::uint32_t at, std::uint32_t end) {
+        while (at < end) {
+            const doc::Node& member = nodes[at];
+            const std::uint32_t next = member.isContainer() ? member.a : at + 1;
+            if (member.nameId() == id) {
+                cursor = {object.node, next};
+                return Word::ofInput(*document_, at);
+            }
+            at = next;
         }
-        at = member.isContainer() ? member.a : at + 1;
-    }
-    return {};
+        return Word();
+    };
+    const Word found = search(start, node.a);
+    return found.isDefined() ? found : search(begin, start);
 }
 
 Word State::searchLarge(Word object, std::uint32_t nameId) {

@@ -6,6 +6,7 @@
 #include "models/jsonata/run/Function.h"
 #include "models/jsonata/run/Heap.h"
 
+#include <array>
 #include <chrono>
 #include <memory>
 #include <random>
@@ -130,12 +131,18 @@ private:
     std::uint32_t nameIdOf(std::uint32_t nameIndex);
     void bindGlobals();
 
+    /// Where the search for the next member of an object begins: most are asked for in the order in which they came.
+    struct Cursor {
+        std::uint32_t object = 0xffffffffu;
+        std::uint32_t member = 0;
+    };
     static constexpr std::uint32_t unknownId = 0xffffffffu;
     const doc::Document* document_ = nullptr;
     bool mayRepeat_ = false;
     std::shared_ptr<const doc::NameSet> nameSet_;  ///< of document_; documents that are alike share one
     std::vector<std::uint32_t> nameIds_;           ///< by name number, in nameSet_
     std::unordered_map<std::uint32_t, std::unordered_map<std::uint32_t, std::uint32_t>> largeObjects_;
+    std::array<Cursor, 4> cursors_;  ///< by the object's node
     std::unordered_map<const Native*, Function> natives_;
     std::chrono::steady_clock::time_point deadline_;
     Millis now_ = 0;
