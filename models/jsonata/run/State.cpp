@@ -117,13 +117,7 @@ Frame* State::copy(const Frame& from, std::size_t cells) {
     return made;
 }
 
-std::uint32_t State::nameIdOf(std::uint32_t nameIndex) {
-    std::uint32_t& id = nameIds_[nameIndex];
-    if (id == unknownId) {
-        id = document_->nameId(names[nameIndex]);
-    }
-    return id;
-}
+std::uint32_t State::searchName(std::uint32_t nameIndex) { return nameIds_[nameIndex] = document_->nameId(names[nameIndex]); }
 
 Word State::inputMember(Word object, std::uint32_t nameIndex) {
     if (object.document != document_ || mayRepeat_) {

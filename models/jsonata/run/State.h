@@ -128,7 +128,11 @@ public:
 
 private:
     Word searchLarge(Word object, std::uint32_t nameId);
-    std::uint32_t nameIdOf(std::uint32_t nameIndex);
+    std::uint32_t nameIdOf(std::uint32_t nameIndex) {
+        const std::uint32_t id = nameIds_[nameIndex];
+        return id != unknownId ? id : searchName(nameIndex);
+    }
+    std::uint32_t searchName(std::uint32_t nameIndex);
     void bindGlobals();
 
     /// Where the search for the next member of an object begins: most are asked for in the order in which they came.

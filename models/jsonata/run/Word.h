@@ -74,8 +74,9 @@ struct Word {
     }
     static Word ofInput(const doc::Document& document, std::uint32_t index) {
         const doc::Node& node = document.nodes()[index];
-        constexpr Tag tags[] = {Tag::null, Tag::boolean, Tag::number, Tag::text, Tag::array, Tag::object};
-        Word word = ofTag(tags[static_cast<std::size_t>(node.kind())]);
+        constexpr int shift = static_cast<int>(Tag::null) - static_cast<int>(doc::Kind::null);
+        static_assert(static_cast<int>(doc::Kind::object) + shift == static_cast<int>(Tag::object));
+        Word word = ofTag(static_cast<Tag>(static_cast<int>(node.kind()) + shift));
         word.isInput = true;
         word.isTrue = word.tag == Tag::boolean && node.b != 0;
         word.node = index;

@@ -18,15 +18,18 @@ const hasHoles = (value) => value !== null && typeof value === 'object' && !valu
 
 async function answerOf({ expr, input }) {
   const before = JSON.stringify(input);
+  const isChanged = () => {
+    try { return JSON.stringify(input) !== before; } catch { return true; }  // a circle
+  };
   try {
     const result = await jsonata(expr).evaluate(input);
-    if (JSON.stringify(input) !== before) return { error: { code: 'changed input' } };
+    if (isChanged()) return { error: { code: 'changed input' } };
     if (result === undefined) return { undefined: true };
     if (hasHoles(result)) return { error: { code: 'hole' } };
     const json = JSON.stringify(result, (_, value) => (typeof value === 'function' || value?._jsonata_lambda || value?._jsonata_function ? null : value));
     return json === undefined ? { result: null } : { result: JSON.parse(json) };
   } catch (error) {
-    if (JSON.stringify(input) !== before) return { error: { code: 'changed input' } };
+    if (isChanged()) return { error: { code: 'changed input' } };
     return { error: { code: error.code ?? String(error.message), position: error.position } };
   }
 }
