@@ -66,17 +66,15 @@ Trace* Traces::of(const doc::Document& document) {
         return nullptr;
     }
     const std::uint64_t hash = readShape(document);
-    Trace& trace = traces_[hash >> 58];
-    if (trace.hash_ != hash || trace.names_ != document.names()) {
-        trace = Trace();
-        trace.hash_ = hash;
-        trace.names_ = document.names();
+    Known& known = known_[hash >> 58];
+    if (known.hash != hash || known.names != document.names()) {
+        known = {hash, document.names(), {}, {}};
         return nullptr;
     }
-    if (trace.shape_.empty()) {
-        trace.shape_ = shape_;
+    if (known.shape.empty()) {
+        known.shape = shape_;
     }
-    return trace.isGivenUp() || trace.shape_ != shape_ ? nullptr : &trace;
+    return known.trace.isGivenUp() || known.shape != shape_ ? nullptr : &known.trace;
 }
 
 }  // namespace pb::schema

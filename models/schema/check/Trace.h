@@ -34,10 +34,6 @@ public:
     void giveUp();
 
 private:
-    friend class Traces;
-    std::uint64_t hash_ = 0;
-    std::shared_ptr<const doc::NameSet> names_;
-    std::vector<std::uint64_t> shape_;
     std::vector<ValueTest> tests_;
     bool isRecorded_ = false, isGivenUp_ = false, verdict_ = false;
     std::uint32_t fitted_ = 0, missed_ = 0;
@@ -52,8 +48,14 @@ public:
     Trace* of(const doc::Document& document);
 
 private:
+    struct Known {
+        std::uint64_t hash = 0;
+        std::shared_ptr<const doc::NameSet> names;
+        std::vector<std::uint64_t> shape;  ///< empty until it comes a second time
+        Trace trace;
+    };
     std::uint64_t readShape(const doc::Document& document);
-    std::array<Trace, mostShapes> traces_;
+    std::array<Known, mostShapes> known_;  ///< by hash
     std::vector<std::uint64_t> shape_;  ///< of the document that was asked for last
 };
 
