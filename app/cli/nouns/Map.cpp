@@ -313,7 +313,7 @@ std::vector<Verb> mapVerbs() {
              parser.add_option("-i,--input", options->input, "Input file of any format, or - for standard input");
              addFormat(parser, options->format);
              parser.add_option("--bind", options->bindings, "NAME=FILE: a document as the variable $NAME, such as a lookup table");
-             parser.add_flag("--explain", options->explain, "Show where each value of the result comes from");
+             parser.add_flag("--explain", options->explain, "Show of each value of the result the clause, its sources, the conditions and what decided them");
              parser.add_option("--reached-by", options->reachedBy, "Only what a value of the input reaches, by its pointer: /order/id");
              parser.add_flag("--steps", options->steps, "Show each clause with its value, in the order of evaluation");
              parser.add_flag("--lines", options->lines, "Map each document of a stream");
