@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+#include <tuple>
 
 #if defined(__SSE2__) || defined(_M_X64)
 #include <emmintrin.h>
@@ -39,14 +40,26 @@ public:
     /// Takes the next one; the size of the text when there is none.
     std::size_t take() {
         while (mask_ == 0) {
-            if (base_ + blockSize >= text_.size()) {
+            if (!advance()) {
                 return text_.size();
             }
-            load(base_ + blockSize);
         }
         const std::size_t found = base_ + static_cast<std::size_t>(std::countr_zero(mask_));
         mask_ &= mask_ - 1;
         return found;
+    }
+
+    /// For loops that keep the mask in a register: those of the block that were not taken, and where the block begins.
+    std::uint64_t mask() const { return mask_; }
+    const char* block() const { return text_.data() + base_; }
+    void keep(std::uint64_t mask) { mask_ = mask; }  ///< of the same block
+    /// Goes to the next block; false at the end.
+    bool advance() {
+        const bool isMore = base_ + blockSize < text_.size();
+        if (isMore) {
+            load(base_ + blockSize);
+        }
+        return isMore;
     }
 
 private:
@@ -70,21 +83,22 @@ private:
 
 #if defined(__SSE2__) || defined(_M_X64)
     std::uint64_t maskOf(const char* block) const {
-        std::uint64_t mask = 0;
-        for (std::size_t at = 0; at < blockSize; at += sizeof(__m128i)) {
-            const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + at));
-            __m128i found = _mm_setzero_si128();
-            for (const Lanes& lanes : wanted_) {
-                const __m128i byte = _mm_load_si128(reinterpret_cast<const __m128i*>(lanes.data()));
-                found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, byte));
-            }
-            if constexpr (withUnprintable) {  // as signed numbers those over 0x7f are small
-                found = _mm_or_si128(found, _mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')));
-                found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7f)));
-            }
-            mask |= std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(found))} << at;
+        return maskOfPart(block, 0) | maskOfPart(block, 16) | maskOfPart(block, 32) | maskOfPart(block, 48);
+    }
+
+    PB_ALWAYS_INLINE std::uint64_t maskOfPart(const char* block, std::size_t at) const {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + at));
+        __m128i found = _mm_setzero_si128();
+        const auto addOne = [&](const Lanes& lanes) {
+            const __m128i byte = _mm_load_si128(reinterpret_cast<const __m128i*>(lanes.data()));
+            found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, byte));
+        };
+        std::apply([&](const auto&... lanes) { (addOne(lanes), ...); }, wanted_);  // a loop would stay one
+        if constexpr (withUnprintable) {  // as signed numbers those over 0x7f are small
+            found = _mm_or_si128(found, _mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')));
+            found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7f)));
         }
-        return mask;
+        return std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(found))} << at;
     }
 #else
     std::uint64_t maskOf(const char* block) const {

@@ -145,7 +145,17 @@ CsvColumns::Name CsvColumns::newName(TreeWriter& writer, std::size_t column) {
     return names_[column];
 }
 
-void CsvColumns::forgetIds() { names_.assign(columns_.size(), {}); }
+bool CsvColumns::areKnown(std::size_t count) {
+    while (known_ < std::min(count, names_.size()) && names_[known_].id != unknownId) {
+        ++known_;
+    }
+    return count <= known_;
+}
+
+void CsvColumns::forgetIds() {
+    names_.assign(columns_.size(), {});
+    known_ = 0;
+}
 
 CsvRows::CsvRows(const CsvSource& source, const CsvOptions& options)
     : source_(source),
@@ -166,16 +176,7 @@ bool CsvRows::next() {
 }
 
 bool CsvRows::takeRow() {
-    count_ = 0;
-    bool goesOn = true;
-    while (goesOn) {
-        if (count_ == cells_.size()) {
-            cells_.emplace_back();
-        }
-        CsvCell& cell = cells_[count_++];
-        scanner_.next(cell);
-        goesOn = !cell.endsRow && count_ <= maxCells;
-    }
+    count_ = scanner_.takeRow(cells_, maxCells + 1, hasEscapes_);
     if (columns_.endsWithDelimiter() && count_ == columns_.expected() + 1 && isBlank(cells().back())) {
         --count_;
     }
@@ -195,24 +196,38 @@ Done CsvRows::fault() const {
 }
 
 void CsvRows::feed(TreeWriter& writer, std::size_t base) {
+    if (source_.hasTexts && !hasEscapes_ && columns_.areKnown(count_)) {
+        feedTexts(writer, base);
+    } else {
+        feedCells(writer, base);
+    }
+    if (columns_.expected() == 0) {
+        columns_.expect(count_);
+    } else if (count_ != columns_.expected()) {
+        reportCount(writer, base);
+    }
+}
+
+/// A row whose cells are slices of the bytes.
+void CsvRows::feedTexts(TreeWriter& writer, std::size_t base) const {
+    const CsvCell* cell = cells_.data();
+    const std::uint32_t object = writer.beginFlat(static_cast<std::uint32_t>(cell->begin - base));
+    for (const CsvColumns::Name& name : columns_.names(count_)) {
+        const ByteRange range = rangeFrom(*cell, base);
+        writer.flatText(name.id, name.begin, range, withoutQuotes(*cell++, range));
+    }
+    writer.endFlat(object, static_cast<std::uint32_t>((cell - 1)->end - base));
+}
+
+void CsvRows::feedCells(TreeWriter& writer, std::size_t base) {
     const std::span<const CsvCell> row = cells();
     writer.begin(Kind::object, source_.rangeOf(row.front().begin, row.front().begin, base).begin);
     for (std::size_t column = 0; column < row.size(); ++column) {
         const CsvColumns::Name name = columns_.nameOf(writer, column);
-        if (source_.isTextOf(row[column])) {
-            const ByteRange range = rangeFrom(row[column], base);
-            writer.internedText(name.id, name.begin, range, withoutQuotes(row[column], range));
-        } else {
-            writer.internedName(name.id, name.begin);
-            emitCsvCell(writer, source_, row[column], base);
-        }
+        writer.internedName(name.id, name.begin);
+        emitCsvCell(writer, source_, row[column], base);
     }
     writer.end(source_.rangeOf(row.back().end, row.back().end, base).end);
-    if (columns_.expected() == 0) {
-        columns_.expect(row.size());
-    } else if (row.size() != columns_.expected()) {
-        reportCount(writer, base);
-    }
 }
 
 void emitCsvCell(TreeWriter& writer, const CsvSource& source, const CsvCell& cell, std::size_t base) {
@@ -243,16 +258,21 @@ void CsvRows::reportCount(TreeWriter& writer, std::size_t base) const {
 
 Result<DocumentPtr> CsvRows::alone() {
     const std::size_t begin = rowBegin();
+    const std::string_view bytes = source_.raw.substr(begin, source_.byteOf(cells().back().end) - begin);
     if (!model_) {
         columns_.forgetIds();
     }
-    TreeWriter writer(source_.raw.substr(begin, source_.byteOf(cells().back().end) - begin), nullptr, Format::csv, std::move(model_));
-    writer.reserve(count_ + 1);
-    feed(writer, begin);
-    if (writer.isOverfull()) {
+    if (alone_) {
+        alone_->restart(bytes, nullptr, Format::csv, std::move(model_));
+    } else {
+        alone_.emplace(bytes, nullptr, Format::csv);
+    }
+    alone_->reserve(count_ + 1);
+    feed(*alone_, begin);
+    if (alone_->isOverfull()) {
         return fail(TreeWriter::overfullError());
     }
-    const DocumentPtr document = writer.finish();
+    DocumentPtr document = alone_->finish();
     model_ = asModel(document);
     return document;
 }

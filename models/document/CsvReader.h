@@ -55,6 +55,8 @@ public:
         const bool isKnown = column < names_.size() && names_[column].id != unknownId;
         return isKnown ? names_[column] : newName(writer, column);
     }
+    bool areKnown(std::size_t count);  ///< the first columns have their names in the writer
+    std::span<const Name> names(std::size_t count) const { return {names_.data(), count}; }  ///< of columns that are known
     void forgetIds();  ///< the next writer has other names
     std::size_t size() const { return columns_.size(); }
 
@@ -66,6 +68,7 @@ private:
 
     std::vector<std::string> columns_;
     std::vector<Name> names_;  ///< by column
+    std::size_t known_ = 0;    ///< so many of them have their ids
     std::unordered_set<std::string> taken_;
     std::vector<Finding> findings_;
     std::size_t expected_ = 0;
@@ -91,6 +94,8 @@ public:
 
 private:
     bool takeRow();
+    void feedTexts(TreeWriter& writer, std::size_t base) const;
+    void feedCells(TreeWriter& writer, std::size_t base);
     bool isFaulty() const { return count_ > maxCells || (count_ > 0 && cells().back().isUnclosed); }
     void reportCount(TreeWriter& writer, std::size_t base) const;
 
@@ -99,7 +104,9 @@ private:
     CsvColumns columns_;
     std::vector<CsvCell> cells_;
     std::size_t count_ = 0;  ///< of cells_, those of the row
-    DocumentPtr model_;  ///< the row before, where it is a document of its own: names keep their ids
+    bool hasEscapes_ = false;  ///< one of them has
+    std::optional<TreeWriter> alone_;  ///< of rows that are documents of their own
+    DocumentPtr model_;                ///< the row before, where it is such a document: names keep their ids
     std::size_t blankLines_ = 0;
 };
 

@@ -3,7 +3,9 @@
 #include "models/document/ByteFinder.h"
 
 #include <cstddef>
+#include <span>
 #include <string_view>
+#include <vector>
 
 namespace pb::doc {
 
@@ -26,8 +28,11 @@ public:
     bool atEnd() const { return at_ >= bytes_.size(); }  ///< between rows: there is no other
     std::size_t position() const { return at_; }         ///< of the next cell
     inline void next(CsvCell& cell);
+    /// The cells of a row into `cells`, at most `most`; how many there are. `hasEscapes`: one of them has.
+    std::size_t takeRow(std::vector<CsvCell>& cells, std::size_t most, bool& hasEscapes);
 
 private:
+    std::size_t takePlain(std::span<CsvCell> room);
     void nextAt(CsvCell& cell, std::size_t at);
     void takeQuoted(CsvCell& cell);
     void finish(CsvCell& cell, std::size_t at);

@@ -33,7 +33,25 @@ struct TreeWriter::Made : Document {
 };
 
 TreeWriter::TreeWriter(std::string_view bytes, std::shared_ptr<const void> owner, Format format, DocumentPtr alike)
-    : document_(std::make_shared<Made>()), nodes_(document_->nodes_), alike_(std::move(alike)) {
+    : document_(std::make_shared<Made>()), alike_(std::move(alike)) {
+    constexpr std::size_t usualDepth = 8;
+    levels_.resize(usualDepth);
+    document_->format_ = format;
+    start(bytes, std::move(owner));
+}
+
+void TreeWriter::restart(std::string_view bytes, std::shared_ptr<const void> owner, Format format, DocumentPtr alike) {
+    document_ = std::make_shared<Made>();
+    document_->format_ = format;
+    alike_ = std::move(alike);
+    stamps_.clear();
+    uncountedFindings_ = 0;
+    anyDuplicates_ = overfull_ = false;
+    start(bytes, std::move(owner));
+}
+
+void TreeWriter::start(std::string_view bytes, std::shared_ptr<const void> owner) {
+    nodes_ = &document_->nodes_;
     if (!alike_) {
         ownNames_ = std::make_shared<NameSet>();
     }
@@ -41,10 +59,8 @@ TreeWriter::TreeWriter(std::string_view bytes, std::shared_ptr<const void> owner
     OwnedBytes kept = owned(bytes, std::move(owner));
     document_->owner_ = std::move(kept.owner);
     document_->bytes_ = kept.bytes;
-    document_->format_ = format;
-    constexpr std::size_t usualDepth = 8;
-    levels_.resize(usualDepth);
     top_ = levels_.data();
+    *top_ = {};
     if (alike_) {
         level().shape = &alike_->nodes_;
         level().predicted = 0;
@@ -103,7 +119,7 @@ void TreeWriter::ownedText(Kind kind, std::string_view text, ByteRange range) {
     const auto offset = static_cast<std::uint32_t>(arena.size());
     arena.append(text);
     scalar(kind, range, offset, static_cast<std::uint32_t>(text.size()));
-    nodes_.back().nameAndKind |= Node::ownedText;
+    nodes_->back().nameAndKind |= Node::ownedText;
 }
 
 void TreeWriter::text(Kind kind, std::string_view text, ByteRange range) {
@@ -116,11 +132,11 @@ void TreeWriter::text(Kind kind, std::string_view text, ByteRange range) {
 }
 
 void TreeWriter::repeat(std::uint32_t node) {
-    const std::uint32_t end = after(nodes_, node);
+    const std::uint32_t end = after(*nodes_, node);
     const std::uint32_t shift = size() - node;
     ++level().count;
     for (std::uint32_t from = node; from < end; ++from) {
-        Node copy = nodes_[from];
+        Node copy = (*nodes_)[from];
         if (copy.isContainer()) {
             copy.a += shift;
         }
@@ -128,7 +144,7 @@ void TreeWriter::repeat(std::uint32_t node) {
             copy.nameBegin = nameBegin_;
             copy.nameAndKind = nameId_ << 8 | (copy.nameAndKind & 0xff);
         }
-        nodes_.add(copy);
+        nodes_->add(copy);
     }
     nameId_ = Node::noName;
     nameBegin_ = 0;
@@ -140,11 +156,11 @@ bool TreeWriter::mayHoldDuplicates(std::uint32_t object) const {
     constexpr std::uint32_t small = 16;
     std::array<std::uint32_t, small> seen;
     std::uint32_t count = 0;
-    if (nodes_[object].b > small) {
+    if ((*nodes_)[object].b > small) {
         return true;
     }
-    for (std::uint32_t child = object + 1; child < nodes_[object].a; child = after(nodes_, child)) {
-        const std::uint32_t name = nodes_[child].nameId();
+    for (std::uint32_t child = object + 1; child < (*nodes_)[object].a; child = after(*nodes_, child)) {
+        const std::uint32_t name = (*nodes_)[child].nameId();
         if (std::find(seen.begin(), seen.begin() + count, name) != seen.begin() + count) {
             return true;
         }
@@ -155,17 +171,17 @@ bool TreeWriter::mayHoldDuplicates(std::uint32_t object) const {
 
 void TreeWriter::reportDuplicateNames(std::uint32_t object) {
     stamps_.resize(names_->size(), nothing);
-    for (std::uint32_t child = object + 1; child < nodes_[object].a; child = after(nodes_, child)) {
-        std::uint32_t& stamp = stamps_[nodes_[child].nameId()];
+    for (std::uint32_t child = object + 1; child < (*nodes_)[object].a; child = after(*nodes_, child)) {
+        std::uint32_t& stamp = stamps_[(*nodes_)[child].nameId()];
         if (stamp == object) {
             anyDuplicates_ = true;
             Finding found;
             found.severity = Severity::warning;
             found.rule = "document.name.duplicate";
             found.sentence = say("The name “%1” is there more than once in the same object.")
-                                 .arg(qs(clipped((*names_)[nodes_[child].nameId()], 100)));
+                                 .arg(qs(clipped((*names_)[(*nodes_)[child].nameId()], 100)));
             found.why = say("Most readers keep only the last value; the others are lost.");
-            found.place.byte = nodes_[child].nameBegin;
+            found.place.byte = (*nodes_)[child].nameBegin;
             finding(std::move(found));
         }
         stamp = object;
@@ -215,7 +231,9 @@ void TreeWriter::keepFirst(std::size_t size) {
 }
 
 std::shared_ptr<Document> TreeWriter::finish() {
-    fillPlaces();
+    if (!document_->findings_.empty()) {
+        fillPlaces();
+    }
     document_->names_ = ownNames_ ? std::move(ownNames_) : alike_->names_;
     return std::move(document_);
 }

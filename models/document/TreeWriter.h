@@ -21,9 +21,11 @@ namespace pb::doc {
 class TreeWriter {
 public:
     TreeWriter(std::string_view bytes, std::shared_ptr<const void> owner, Format format, DocumentPtr alike = nullptr);
+    /// The next document of a stream, when the one before is finished: as a writer of its own, which has its memory already.
+    void restart(std::string_view bytes, std::shared_ptr<const void> owner, Format format, DocumentPtr alike);
 
     std::string_view bytes() const { return document_->bytes_; }
-    void reserve(std::size_t nodes) { nodes_.reserve(nodes); }
+    void reserve(std::size_t nodes) { nodes_->reserve(nodes); }
     int depth() const { return static_cast<int>(top_ - levels_.data()); }
     bool isInObject() const { return top_->isObject; }
     bool isOverfull() const { return overfull_; }
@@ -40,6 +42,13 @@ public:
     /// A member that is a slice of the bytes [text.begin, text.end): its name, as internedName, and its value in one step.
     PB_ALWAYS_INLINE void internedText(std::uint32_t id, std::uint32_t begin, ByteRange range, ByteRange text);
 
+    /// As begin, where no name is taken by prediction.
+    PB_ALWAYS_INLINE void beginPlain(Kind kind, std::uint32_t begin);
+    /// An object of such members and nothing else, which needs no level: `beginFlat`, `flatText` for each, `endFlat`.
+    PB_ALWAYS_INLINE std::uint32_t beginFlat(std::uint32_t begin);
+    PB_ALWAYS_INLINE void flatText(std::uint32_t id, std::uint32_t begin, ByteRange range, ByteRange text);
+    PB_ALWAYS_INLINE void endFlat(std::uint32_t object, std::uint32_t end);
+
     PB_ALWAYS_INLINE void scalar(Kind kind, ByteRange range, std::uint32_t a, std::uint32_t b);
     void ownedText(Kind kind, std::string_view text, ByteRange range);  ///< copied to the arena
     void text(Kind kind, std::string_view text, ByteRange range);       ///< slice of the bytes, or copied
@@ -50,8 +59,8 @@ public:
 
     /// Repeats a subtree that is complete as the next value, with its ranges.
     void repeat(std::uint32_t node);
-    std::uint32_t size() const { return static_cast<std::uint32_t>(nodes_.size()); }
-    std::uint32_t sizeOf(std::uint32_t node) const { return after(nodes_, node) - node; }
+    std::uint32_t size() const { return static_cast<std::uint32_t>(nodes_->size()); }
+    std::uint32_t sizeOf(std::uint32_t node) const { return after(*nodes_, node) - node; }
 
     void finding(Finding finding);
     /// Only the first `size` bytes belong to the document, which gets its own copy of them. For streams, which learn where
@@ -83,6 +92,7 @@ private:
     PB_ALWAYS_INLINE std::uint32_t addNode(Kind kind, ByteRange range, std::uint32_t a, std::uint32_t b);
     PB_ALWAYS_INLINE static void predictInside(Level& level, const NodeArray* shape, std::uint32_t like);
     Level& level() { return *top_; }
+    void start(std::string_view bytes, std::shared_ptr<const void> owner);
     void growLevels();
     bool mayHoldDuplicates(std::uint32_t object) const;
     void reportDuplicateNames(std::uint32_t object);
@@ -90,7 +100,7 @@ private:
     bool isSlice(std::string_view text) const;
 
     std::shared_ptr<Document> document_;
-    NodeArray& nodes_;
+    NodeArray* nodes_ = nullptr;
     DocumentPtr alike_;
     std::shared_ptr<NameSet> ownNames_;  ///< where names were added to those of `alike_`
     const NameSet* names_;
@@ -131,8 +141,8 @@ PB_ALWAYS_INLINE std::size_t TreeWriter::takePredictedName(std::string_view rest
 
 PB_ALWAYS_INLINE std::uint32_t TreeWriter::addNode(Kind kind, ByteRange range, std::uint32_t a, std::uint32_t b) {
     assert((nameId_ != Node::noName) == level().isObject);
-    const auto index = static_cast<std::uint32_t>(nodes_.size());
-    nodes_.add({range.begin, range.end, a, b, nameBegin_, nameId_ << 8 | static_cast<std::uint32_t>(kind)});
+    const auto index = static_cast<std::uint32_t>(nodes_->size());
+    nodes_->add({range.begin, range.end, a, b, nameBegin_, nameId_ << 8 | static_cast<std::uint32_t>(kind)});
     ++level().count;
     return index;
 }
@@ -152,8 +162,38 @@ PB_ALWAYS_INLINE void TreeWriter::scalar(Kind kind, ByteRange range, std::uint32
 
 PB_ALWAYS_INLINE void TreeWriter::internedText(std::uint32_t id, std::uint32_t begin, ByteRange range, ByteRange text) {
     assert(nameId_ == Node::noName && level().isObject);
-    nodes_.add({range.begin, range.end, text.begin, text.size(), begin, id << 8 | static_cast<std::uint32_t>(Kind::string)});
+    flatText(id, begin, range, text);
     ++level().count;
+}
+
+PB_ALWAYS_INLINE void TreeWriter::beginPlain(Kind kind, std::uint32_t begin) {
+    const std::uint32_t node = addNode(kind, {begin, begin}, 0, 0);
+    if (++top_ == levels_.data() + levels_.size()) {
+        growLevels();
+    }
+    *top_ = {nullptr, node, 0, nothing, nothing, kind == Kind::object, false};
+    nameId_ = Node::noName;
+    nameBegin_ = 0;
+    like_ = nothing;
+}
+
+PB_ALWAYS_INLINE std::uint32_t TreeWriter::beginFlat(std::uint32_t begin) {
+    const std::uint32_t object = addNode(Kind::object, {begin, begin}, 0, 0);
+    nameId_ = Node::noName;
+    nameBegin_ = 0;
+    like_ = nothing;
+    return object;
+}
+
+PB_ALWAYS_INLINE void TreeWriter::flatText(std::uint32_t id, std::uint32_t begin, ByteRange range, ByteRange text) {
+    nodes_->add({range.begin, range.end, text.begin, text.size(), begin, id << 8 | static_cast<std::uint32_t>(Kind::string)});
+}
+
+PB_ALWAYS_INLINE void TreeWriter::endFlat(std::uint32_t object, std::uint32_t end) {
+    Node& node = (*nodes_)[object];
+    node.end = end;
+    node.a = static_cast<std::uint32_t>(nodes_->size());
+    node.b = node.a - object - 1;
 }
 
 PB_ALWAYS_INLINE void TreeWriter::predictInside(Level& level, const NodeArray* shape, std::uint32_t like) {
@@ -176,7 +216,7 @@ PB_ALWAYS_INLINE void TreeWriter::begin(Kind kind, std::uint32_t begin) {
     inside.isObject = kind == Kind::object;
     predictInside(inside, parent.shape, parent.isObject ? like_ : parent.predicted);
     if (!parent.isObject) {
-        parent.shape = &nodes_;  // elements are like the element before
+        parent.shape = nodes_;  // elements are like the element before
         parent.predicted = node;
     }
     if (++top_ == levels_.data() + levels_.size()) {
@@ -190,9 +230,9 @@ PB_ALWAYS_INLINE void TreeWriter::begin(Kind kind, std::uint32_t begin) {
 
 PB_ALWAYS_INLINE void TreeWriter::end(std::uint32_t end) {
     const Level& level = *top_--;
-    Node& node = nodes_[level.node];
+    Node& node = (*nodes_)[level.node];
     node.end = end;
-    node.a = static_cast<std::uint32_t>(nodes_.size());
+    node.a = static_cast<std::uint32_t>(nodes_->size());
     node.b = level.count;
     if (level.isObject && level.count > 1 && (level.mayRepeatNames || anyDuplicates_) && mayHoldDuplicates(level.node)) {
         reportDuplicateNames(level.node);

@@ -19,11 +19,15 @@ std::string nameOf(const Relation& relation) {
 }
 
 bool areDigits(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    bool areAll = true;
+    for (const char c : text) {
+        areAll = areAll && c >= '0' && c <= '9';
+    }
+    return areAll;
 }
 
 /// Tells quickly of most texts of printable ASCII that nothing is wrong with them; of others nothing.
-bool isSurelySound(std::string_view text, const ElementDef& element, char decimal) {
+inline bool isSurelySoundText(std::string_view text, const ElementDef& element, char decimal) {
     if (text.size() < element.least || text.size() > element.most || (element.isClosed && !element.hasCode(text))) {
         return false;
     }
@@ -39,8 +43,14 @@ bool isSurelySound(std::string_view text, const ElementDef& element, char decima
                                                          areDigits(text.substr(point + 1));
         }
         default:
-            return false;
+            return !faultOf(text, element, decimal);
     }
+}
+
+bool areKept(const SegmentDef& definition, std::uint64_t there) {
+    return (there & definition.mandatory) == definition.mandatory &&
+           std::all_of(definition.relations.begin(), definition.relations.end(),
+                       [&](const Relation& relation) { return relation.mask != 0 && relation.isKeptBy(there); });
 }
 
 }  // namespace
@@ -59,8 +69,32 @@ void Checker::report(IssueKind kind, At at, const Slot* slot, const char* where,
     report_(std::move(issue), where);
 }
 
-void Checker::check(const Segment& segment, const SegmentDef& definition, char decimal) {
-    decimal_ = decimal;
+bool Checker::isSurelySound(const Segment& segment, const SegmentDef& definition, std::uint64_t& kept) const {
+    constexpr std::size_t mostPositions = 63;  // fewer bits than `nothingKept` has
+    const std::size_t count = segment.parts.size() - 1;
+    const std::size_t positions = definition.fields.size();
+    if (!segment.isFlat || count > definition.flat || count > positions || positions > mostPositions) {
+        return false;
+    }
+    const Part* part = segment.parts.data();
+    std::uint64_t there = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        if ((++part)->size > 0) {
+            const ElementDef* const element = definition.fields[i].element;
+            there |= std::uint64_t{1} << i;
+            if (element && !isSurelySoundText(part->raw(), *element, decimal_)) {
+                return false;
+            }
+        }
+    }
+    if (there != kept && !areKept(definition, there)) {
+        return false;
+    }
+    kept = there;
+    return true;
+}
+
+void Checker::checkEach(const Segment& segment, const SegmentDef& definition) {
     const Part* const end = segment.parts.data() + segment.parts.size();
     const Part* at = partsFrom(segment.parts.data(), end, Part::element).last;
     const std::size_t count = definition.fields.size();
@@ -150,7 +184,7 @@ void Checker::checkValue(const Part& part, const Slot& slot, At at) {
     if (!slot.element) {
         return;
     }
-    if (part.isPlain && isSurelySound(part.raw(), *slot.element, decimal_)) {
+    if (part.isPlain && isSurelySoundText(part.raw(), *slot.element, decimal_)) {
         return;
     }
     const std::string_view text = decoder_.text(part);

@@ -25,13 +25,27 @@ public:
 
     Checker(TextDecoder& decoder, Report report) : decoder_(decoder), report_(std::move(report)) {}
 
-    void check(const Segment& segment, const SegmentDef& definition, char decimal);
+    void check(const Segment& segment, const SegmentDef& definition, char decimal) {
+        std::uint64_t kept = nothingKept;
+        check(segment, definition, decimal, kept);
+    }
+    /// `kept` remembers for the definition which positions were there when the rules about them were kept, as bits.
+    void check(const Segment& segment, const SegmentDef& definition, char decimal, std::uint64_t& kept) {
+        decimal_ = decimal;
+        if (!isSurelySound(segment, definition, kept)) {
+            checkEach(segment, definition);
+        }
+    }
+    static constexpr std::uint64_t nothingKept = ~std::uint64_t{0};
 
 private:
     struct At {
         std::uint16_t element = 0;
         std::uint16_t component = 0;
     };
+    /// Tells quickly of most segments that nothing is wrong with them; of others nothing.
+    bool isSurelySound(const Segment& segment, const SegmentDef& definition, std::uint64_t& kept) const;
+    void checkEach(const Segment& segment, const SegmentDef& definition);
     void checkElement(Parts parts, const Slot& slot, At at);
     void checkComposite(Parts parts, const CompositeDef& composite, At at);
     void checkValue(const Part& part, const Slot& slot, At at);

@@ -1,6 +1,7 @@
 #include "models/document/edi/Guide.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace pb::doc::edi {
 
@@ -10,8 +11,25 @@ const Code* ElementDef::code(std::string_view value) const {
     return found != codes.end() && found->value == value ? &*found : nullptr;
 }
 
-bool ElementDef::hasCode(std::string_view value) const {
-    return std::binary_search(packedCodes.begin(), packedCodes.end(), packed(value));
+void ElementDef::indexCodes() {
+    codeBits_ = static_cast<int>(std::bit_width(codes.size() * 2 + 1));
+    packedCodes_.assign(std::size_t{1} << codeBits_, 0);
+    for (const Code& code : codes) {
+        std::size_t slot = mixed(packed(code.value), codeBits_);
+        while (packedCodes_[slot] != 0) {
+            slot = (slot + 1) & (packedCodes_.size() - 1);
+        }
+        packedCodes_[slot] = packed(code.value);
+    }
+}
+
+void CompositeDef::index() {
+    const auto nested = std::find_if(fields.begin(), fields.end(), [](const Slot& slot) { return slot.composite || slot.most > 1; });
+    flat = nested == fields.end() ? static_cast<std::size_t>(-1) : static_cast<std::size_t>(nested - fields.begin());
+    mandatory = 0;
+    for (std::size_t i = 0; i < std::min<std::size_t>(fields.size(), 64); ++i) {
+        mandatory |= std::uint64_t{fields[i].isMandatory} << i;
+    }
 }
 
 const SegmentDef* Dictionary::segment(std::string_view tag) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/document/edi/Delimiters.h"
+#include "models/document/edi/Packed.h"
 
 #include <array>
 #include <map>
@@ -11,21 +12,9 @@
 
 namespace pb::doc::edi {
 
-/// A short text (tag, code) as one number, so that comparing it is one instruction; 0 when it is longer than 8 bytes.
-inline std::uint64_t packed(std::string_view text) {
-    std::uint64_t word = 0;
-    if (text.size() > sizeof word) {
-        return 0;
-    }
-    for (const char c : text) {
-        word = word << 8 | static_cast<std::uint8_t>(c);
-    }
-    return word;
-}
-
 /// A bit for a packed tag, so that most tags that are not among others are known by one instruction.
 inline std::uint64_t bitOf(std::uint64_t tag) {
-    return std::uint64_t{1} << (tag * 0x9e3779b97f4a7c15u >> 58);
+    return std::uint64_t{1} << mixed(tag, 6);
 }
 
 /// How the text of an element is to be read. X12.6 §3.5; EDIFACT's `a`, `an` and `n` are A, AN and R.
@@ -52,10 +41,21 @@ struct ElementDef {
     std::uint32_t least = 1, most = 0;  ///< length in characters, without sign and decimal sign
     bool isClosed = false;              ///< no code but those listed
     std::vector<Code> codes;            ///< by value
-    std::vector<std::uint64_t> packedCodes;
 
     const Code* code(std::string_view value) const;  ///< null when it is not listed
-    bool hasCode(std::string_view value) const;
+    bool hasCode(std::string_view value) const {
+        const std::uint64_t code = packed(value);
+        std::size_t slot = mixed(code, codeBits_);
+        while (packedCodes_[slot] != code && packedCodes_[slot] != 0) {
+            slot = (slot + 1) & (packedCodes_.size() - 1);
+        }
+        return code != 0 && packedCodes_[slot] == code;
+    }
+    void indexCodes();  ///< when all of them are there
+
+private:
+    std::vector<std::uint64_t> packedCodes_ = std::vector<std::uint64_t>(2);  ///< open addressing, 0 = free
+    int codeBits_ = 1;  ///< their number is 2 ^ that
 };
 
 struct CompositeDef;
@@ -100,6 +100,10 @@ struct CompositeDef {
     std::string title;
     std::vector<Slot> fields;
     std::vector<Relation> relations;
+    std::size_t flat = 0;         ///< so many positions may come before one that is a composite or repeats
+    std::uint64_t mandatory = 0;  ///< the mandatory ones of the first 64 positions, as bits, 1 is the lowest
+
+    void index();  ///< fills what stands beside the fields
 };
 
 /// The same for a segment; `id` is its tag.

@@ -248,6 +248,7 @@ Done connectSlots(Dictionary& dictionary, CompositeDef& of, const std::string& n
                         say("Add a line for it to the section [elements]."), place);
         }
     }
+    of.index();
     return {};
 }
 
@@ -370,11 +371,7 @@ Done connect(Dictionary& dictionary, const std::string& name) {
     for (auto& [id, element] : dictionary.elements) {
         std::sort(element.codes.begin(), element.codes.end(),
                   [](const Code& left, const Code& right) { return left.value < right.value; });
-        element.packedCodes.clear();
-        for (const Code& code : element.codes) {
-            element.packedCodes.push_back(packed(code.value));
-        }
-        std::sort(element.packedCodes.begin(), element.packedCodes.end());
+        element.indexCodes();
     }
     return {};
 }

@@ -64,6 +64,29 @@ Result<EdiReading> Reader::read() {
     return EdiReading{unit_ == Unit::file ? DocumentPtr(writer_->finish()) : nullptr, std::move(issues_), hasAllIssues_};
 }
 
+PB_ALWAYS_INLINE void Reader::take(const Segment& segment) {
+    group_.segments += group_.isOpen ? 1 : 0;
+    if (segment.key == tags_.group) {
+        closeSet(nullptr);
+        closeGroup(nullptr);
+        openGroup(&segment);
+    } else if (segment.key == tags_.set) {
+        closeSet(nullptr);
+        openSet(segment);
+    } else if (setFrame_.isOpen && segment.key == tags_.setTrailer) {
+        closeSet(&segment);
+    } else if (group_.isOpen && segment.key == tags_.groupTrailer) {
+        closeSet(nullptr);
+        closeGroup(&segment);
+    } else if (setFrame_.isOpen) {
+        set_.add(segment);
+    } else if (segment.key == packed("TA1") && !group_.isOpen && list_ <= List::interchangeAcknowledgements) {
+        takeInterchangeAcknowledgement(segment);
+    } else {
+        takeStray(segment);
+    }
+}
+
 Done Reader::readInterchange() {
     const char* const begin = bytes_.data() + tokens_.at();
     PB_TRY(header, tokens_.openInterchange());
@@ -73,11 +96,10 @@ Done Reader::readInterchange() {
     Segment segment;
     tokens_.next(segment);
     openInterchange(header, segment);
-    const std::string_view trailer = isX12() ? "IEA" : "UNZ";
     while (!tokens_.isAtInterchange() && !isStopped_ && tokens_.next(segment)) {
         current_ = &segment;
         ++interchange_.segments;
-        if (segment.tag() == trailer) {
+        if (segment.key == tags_.interchangeTrailer) {
             closeInterchange(&segment);
             break;
         }
@@ -95,33 +117,10 @@ Done Reader::readInterchange() {
     return failure_ ? Done(fail(std::move(*failure_))) : Done();
 }
 
-void Reader::take(const Segment& segment) {
-    group_.segments += group_.isOpen ? 1 : 0;
-    const std::string_view tag = segment.tag();
-    const bool isX12Set = isX12();
-    if (tag == (isX12Set ? "GS" : "UNG")) {
-        closeSet(nullptr);
-        closeGroup(nullptr);
-        openGroup(&segment);
-    } else if (tag == (isX12Set ? "ST" : "UNH")) {
-        closeSet(nullptr);
-        openSet(segment);
-    } else if (setFrame_.isOpen && tag == (isX12Set ? "SE" : "UNT")) {
-        closeSet(&segment);
-    } else if (group_.isOpen && tag == (isX12Set ? "GE" : "UNE")) {
-        closeSet(nullptr);
-        closeGroup(&segment);
-    } else if (setFrame_.isOpen) {
-        set_.add(segment);
-    } else if (tag == "TA1" && !group_.isOpen && list_ <= List::interchangeAcknowledgements) {
-        takeInterchangeAcknowledgement(segment);
-    } else {
-        takeStray(segment);
-    }
-}
-
 void Reader::openInterchange(const Header& header, const Segment& segment) {
     standard_ = header.standard;
+    tags_ = isX12() ? Tags{packed("IEA"), packed("GS"), packed("GE"), packed("ST"), packed("SE")}
+                    : Tags{packed("UNZ"), packed("UNG"), packed("UNE"), packed("UNH"), packed("UNT")};
     delimiters_ = header.delimiters;
     decoder_.release = delimiters_.release;
     chooseCharset(header, segment);
@@ -236,7 +235,7 @@ void Reader::openSet(const Segment& header) {
     setFrame_.isOpen = true;
     setFrame_.reference = value(header, isX12() ? 2 : 1);
     const Known& known = knownFor(header);
-    set_.open(header, known.guide, known.dictionary.get(), delimiters_.decimal, options_.checks);
+    set_.begin(header, known.guide, known.dictionary.get(), delimiters_.decimal, options_.checks);
     end_ = header.end;
 }
 

@@ -29,6 +29,10 @@ private:
         Strays strays;
     };
 
+    struct Tags {  ///< of the envelope, packed
+        std::uint64_t interchangeTrailer = 0, group = 0, groupTrailer = 0, set = 0, setTrailer = 0;
+    };
+
     struct Known {  ///< about a set of a version
         const Guide* guide = nullptr;
         std::shared_ptr<const Dictionary> dictionary;
@@ -71,6 +75,7 @@ private:
     const EachInterchange* each_;
     std::string_view bytes_;
     std::unique_ptr<TreeWriter> writer_;
+    bool hasDocument_ = false;  ///< one is being written
     DocumentPtr model_;  ///< the document before, of a stream
     const char* base_ = nullptr;
     Tokenizer tokens_;
@@ -80,6 +85,7 @@ private:
     Checker checker_;
 
     Standard standard_ = Standard::x12;
+    Tags tags_;
     Delimiters delimiters_;
     std::shared_ptr<const Dictionary> dictionary_;
     std::map<std::string, Known, std::less<>> known_;

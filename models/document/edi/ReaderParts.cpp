@@ -25,8 +25,13 @@ void Reader::beginDocument(const char* at) {
     if (unit_ != Unit::file) {
         const std::string_view rest = bytes_.substr(static_cast<std::size_t>(at - bytes_.data()));
         const Format format = bytes_.substr(tokens_.at()).starts_with("UN") || !isX12() ? Format::edifact : Format::x12;
-        writer_ = std::make_unique<TreeWriter>(rest, borrowed(rest), format, std::move(model_));
+        if (writer_) {
+            writer_->restart(rest, borrowed(rest), format, std::move(model_));
+        } else {
+            writer_ = std::make_unique<TreeWriter>(rest, borrowed(rest), format);
+        }
     }
+    hasDocument_ = true;
     base_ = at;
     tree_.begin(*writer_, base_, isAlike);
     writer_->reserve(unit_ == Unit::file ? likelyNodes() : lastNodes_);
@@ -72,7 +77,7 @@ void Reader::finishDocument(const char* end) {
         isStopped_ = !(*each_)(document, static_cast<std::uint64_t>(base_ - bytes_.data()));
     }
     isStopped_ = isStopped_ || failure_;
-    writer_.reset();
+    hasDocument_ = false;
 }
 
 void Reader::writeSegment(const Segment& segment) {
@@ -194,7 +199,7 @@ void Reader::reportTrailer(IssueKind kind, std::string_view tag) {
 }
 
 void Reader::report(Issue issue, const char* at) {
-    if (!writer_) {
+    if (!hasDocument_) {
         return;
     }
     issue.interchange = interchanges_;

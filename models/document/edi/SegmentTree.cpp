@@ -16,13 +16,14 @@ void SegmentTree::begin(TreeWriter& writer, const char* base, bool isAlike) {
     writer_ = &writer;
     base_ = base;
     if (!isAlike) {
-        ++generation_;
         fixed_.clear();
     }
-    if (names_.size() > mostTags) {
+    const bool isFull = names_.size() > mostTags;
+    if (isFull) {
         names_.clear();
         recent_.fill({});
     }
+    generation_ += isFull || !isAlike ? 1 : 0;
 }
 
 void SegmentTree::name(std::string_view name, const char* at) {
@@ -35,7 +36,7 @@ void SegmentTree::name(std::string_view name, const char* at) {
 
 SegmentTree::Names& SegmentTree::namesOf(std::string_view tag) {
     const std::uint64_t key = packed(tag);
-    auto& [recentKey, recent] = recent_[key * 0x9e3779b97f4a7c15u >> 58];
+    auto& [recentKey, recent] = recent_[mixed(key, 6)];
     if (recent && recentKey == key && key != 0 && recent->generation == generation_) {
         return *recent;
     }
@@ -78,11 +79,23 @@ void SegmentTree::nameByTag(const Segment& segment) {
     writer_->internedName(namesOf(decoder_.text(segment.parts.front())).id, offset(segment.begin));
 }
 
-void SegmentTree::write(const Segment& segment, const SegmentDef* definition) {
-    Names& names = namesOf(decoder_.text(segment.parts.front()));
-    if (names.elements.size() < segment.parts.size()) {
-        names.elements.resize(segment.parts.size(), none);
+void SegmentTree::writeFlat(const Segment& segment, Names& names) {
+    TreeWriter& writer = *writer_;
+    const std::uint32_t* const ids = names.elements.data();  // as many as it has parts: they stay there
+    const std::uint32_t object = writer.beginFlat(offset(segment.begin));
+    const Part* const parts = segment.parts.data();
+    for (std::size_t position = 1; position < segment.parts.size(); ++position) {
+        if (const Part& part = parts[position]; part.size > 0) {
+            const std::uint32_t id = ids[position] != none ? ids[position] : elementId(names, position);
+            const std::uint32_t begin = offset(part.begin);
+            const ByteRange range{begin, begin + part.size};
+            writer.flatText(id, begin, range, range);
+        }
     }
+    writer.endFlat(object, offset(segment.end));
+}
+
+void SegmentTree::writeNested(const Segment& segment, const SegmentDef* definition, Names& names) {
     writer_->begin(Kind::object, offset(segment.begin));
     const std::uint32_t* const ids = names.elements.data();  // as many as it has parts: they stay there
     const std::span<const Slot> fields = definition ? std::span<const Slot>(definition->fields) : std::span<const Slot>();

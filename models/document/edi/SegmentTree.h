@@ -25,10 +25,7 @@ public:
     /// The next value's name; `at` is where what it names begins.
     void name(std::string_view name, const char* at);
     void nameByTag(const Segment& segment);
-    /// As the next value. Without a definition an element is a composite when it has several components.
-    void write(const Segment& segment, const SegmentDef* definition);
 
-private:
     /// Ids of the names that a tag's elements have in the present document, and in those that lend it their names.
     struct Names {
         std::string tag;
@@ -37,16 +34,32 @@ private:
         std::vector<std::uint32_t> elements;
         std::vector<std::vector<std::uint32_t>> components;
     };
+    Names& namesOf(std::string_view tag);  ///< stays where it is as long as the generation does
+
+    /// As the next value. Without a definition an element is a composite when it has several components.
+    void write(const Segment& segment, const SegmentDef* definition) {
+        write(segment, definition, namesOf(decoder_.text(segment.parts.front())));
+    }
+    void write(const Segment& segment, const SegmentDef* definition, Names& names) {
+        if (names.elements.size() < segment.parts.size()) {
+            names.elements.resize(segment.parts.size(), none);
+        }
+        const bool isFlat = segment.isFlat && (!definition || segment.parts.size() - 1 <= definition->flat);
+        isFlat ? writeFlat(segment, names) : writeNested(segment, definition, names);
+    }
+
+private:
     static constexpr std::uint32_t none = 0xffffffff;
     static constexpr std::size_t mostTags = 10'000;  ///< that are remembered
 
-    Names& namesOf(std::string_view tag);
+    void writeFlat(const Segment& segment, Names& names);
+    void writeNested(const Segment& segment, const SegmentDef* definition, Names& names);
     std::uint32_t elementId(Names& names, std::size_t element);
     std::uint32_t componentId(Names& names, std::size_t element, std::size_t component);
     void writeNesting(Parts parts, Names& names);
     void writeElement(Parts parts, const Slot* slot, Names& names, std::size_t position);
     void writeValue(Parts parts, bool isComposite, Names& names, std::size_t position);
-    inline void writeMember(std::uint32_t id, const Part& part);
+    void writeMember(std::uint32_t id, const Part& part);
     void writeText(const Part& part);
 
     TextDecoder& decoder_;

@@ -2,25 +2,33 @@
 
 namespace pb::doc::edi {
 
+void Strays::add(std::uint32_t number, const Segment& segment) {
+    segments_.try_emplace(number, Kept{segment, {segment.parts.begin(), segment.parts.end()}});
+}
+
 void Strays::write(SegmentTree& tree, const Dictionary* dictionary) {
     if (segments_.empty()) {
         return;
     }
     TreeWriter& writer = tree.writer();
-    tree.name("unexpected", segments_.begin()->second.begin);
-    writer.begin(Kind::object, tree.offset(segments_.begin()->second.begin));
-    for (const auto& [number, segment] : segments_) {
+    const char* const begin = segments_.begin()->second.segment.begin;
+    const char* const end = segments_.rbegin()->second.segment.end;
+    tree.name("unexpected", begin);
+    writer.begin(Kind::object, tree.offset(begin));
+    for (auto& [number, kept] : segments_) {
+        Segment& segment = kept.segment;
+        segment.parts = kept.parts;
         writer.internedName(writer.intern(std::to_string(number)), tree.offset(segment.begin));
         writer.begin(Kind::object, tree.offset(segment.begin));
         tree.nameByTag(segment);
         tree.write(segment, dictionary ? dictionary->segment(segment.tag()) : nullptr);
         writer.end(tree.offset(segment.end));
     }
-    writer.end(tree.offset(segments_.rbegin()->second.end));
+    writer.end(tree.offset(end));
     segments_.clear();
 }
 
-void SetTree::open(const Segment& header, const Guide* guide, const Dictionary* dictionary, char decimal, bool checks) {
+void SetTree::begin(const Segment& header, const Guide* guide, const Dictionary* dictionary, char decimal, bool checks) {
     guide_ = guide;
     dictionary_ = dictionary;
     decimal_ = decimal;
@@ -30,34 +38,27 @@ void SetTree::open(const Segment& header, const Guide* guide, const Dictionary* 
     tree_.writer().begin(Kind::object, tree_.offset(header.begin));
     if (guide_) {
         cursor_.start(*guide_);
-        hasArray_.assign(1, 0);
         forgetNames();
     }
     add(header);
 }
 
-void SetTree::add(const Segment& segment) {
-    ++number_;
-    if (!segment.isTerminated) {
-        reportSegment(IssueKind::segmentUnterminated, std::string(segment.tag()), {}, segment.end, loopName());
-    }
-    guide_ ? addByGuide(segment) : addByPosition(segment);
-    end_ = segment.end;
-}
-
 /// Ids are those of one document, numbers those of one guide.
 void SetTree::forgetNames() {
     if (namesGuide_ != guide_ || namesGeneration_ != tree_.generation()) {
-        names_.assign(guide_->items, Node::noName);
+        names_.assign(guide_->items, {});
         namesGuide_ = guide_;
         namesGeneration_ = tree_.generation();
     }
 }
 
-void SetTree::name(const Item& item, const char* at) {
-    std::uint32_t& id = names_[item.number];
-    id = id == Node::noName ? tree_.writer().intern(item.name) : id;
-    tree_.writer().internedName(id, tree_.offset(at));
+PB_ALWAYS_INLINE SetTree::ItemNames& SetTree::namesOf(const Item& item) {
+    ItemNames& names = names_[item.number];
+    if (names.id == Node::noName) {
+        names.id = tree_.writer().intern(item.name);
+        names.elements = item.loop ? nullptr : &tree_.namesOf(item.name);
+    }
+    return names;
 }
 
 bool SetTree::isTrailer(const Segment& segment) const {
@@ -82,84 +83,89 @@ void SetTree::addByPosition(const Segment& segment) {
     const SegmentDef* const definition = dictionary_ ? dictionary_->segment(segment.tag()) : nullptr;
     tree_.nameByTag(segment);
     tree_.write(segment, definition);
-    check(segment, isInList ? nullptr : definition);
+    if (checks_ && definition && !isInList) {
+        checker_.check(segment, *definition, decimal_);
+    }
     if (isInList) {
         writer.end(tree_.offset(segment.end));
     }
 }
 
-void SetTree::addByGuide(const Segment& segment) {
-    const Cursor::Step step = cursor_.find(packed(segment.tag()));
-    const bool isRepeat = step.isFound && step.isTooOften;
-    const Item* const item = step.isFound ? &cursor_.levels()[step.depth].loop->items[step.item] : nullptr;
-    if (isRepeat) {
-        reportSegment(item->loop ? IssueKind::loopTooOften : IssueKind::segmentTooOften, std::string(segment.tag()),
-                      std::to_string(item->most), segment.begin, item->loop ? item->name : loopName());
+/// Reports a segment that the guide has no place for, or not this often. Whether it has a place in the tree all the same.
+bool SetTree::isPlaced(const Cursor::Step& step, const Segment& segment) {
+    if (!step.isFound) {
+        reportSegment(guide_->knows(segment.tag()) ? IssueKind::segmentUnexpected : IssueKind::segmentUnknown,
+                      std::string(segment.tag()), guide_->set, segment.begin, loopName());
+        return false;
     }
-    if (!item || (isRepeat && !item->repeats())) {
-        if (!item) {
-            reportSegment(guide_->knows(segment.tag()) ? IssueKind::segmentUnexpected : IssueKind::segmentUnknown,
-                          std::string(segment.tag()), guide_->set, segment.begin, loopName());
+    const Item& item = cursor_.level(step.depth).loop->items[step.item];
+    reportSegment(item.loop ? IssueKind::loopTooOften : IssueKind::segmentTooOften, std::string(segment.tag()),
+                  std::to_string(item.most), segment.begin, item.loop ? item.name : loopName());
+    return item.repeats();
+}
+
+/// Ends the loops above a level, in the tree too.
+PB_ALWAYS_INLINE void SetTree::leave(std::size_t depth) {
+    TreeWriter& writer = tree_.writer();
+    while (cursor_.depth() > depth) {
+        if (cursor_.level().hasArray) {
+            writer.end(tree_.offset(end_));
         }
+        writer.end(tree_.offset(end_));
+        cursor_.leave(missing_);
+    }
+}
+
+/// The name of what the level stands on, and its array.
+PB_ALWAYS_INLINE void SetTree::open(Cursor::Level& level, const char* at) {
+    if (level.hasArray) {
+        return;
+    }
+    TreeWriter& writer = tree_.writer();
+    const Item& item = level.present();
+    writer.internedName(namesOf(item).id, tree_.offset(at));
+    if (item.repeats()) {
+        writer.beginPlain(Kind::array, tree_.offset(at));
+        level.hasArray = true;
+    }
+}
+
+/// Writes the item that the cursor stands on since it went from `depth`; a loop is opened with its first segment.
+PB_ALWAYS_INLINE void SetTree::enter(const Segment& segment, std::size_t depth) {
+    if (cursor_.depth() > depth) {
+        open(cursor_.level(depth), segment.begin);
+        tree_.writer().beginPlain(Kind::object, tree_.offset(segment.begin));
+    }
+    open(cursor_.level(), segment.begin);
+    const Item& item = cursor_.level().present();
+    ItemNames& names = namesOf(item);
+    tree_.write(segment, item.segment, *names.elements);
+    if (checks_ && item.segment) {
+        checker_.check(segment, *item.segment, decimal_, names.kept);
+    }
+}
+
+void SetTree::addByGuide(const Segment& segment) {
+    const Cursor::Step step = cursor_.find(segment.key);
+    if ((!step.isFound || step.isTooOften) && !isPlaced(step, segment)) {
         strays_.add(number_, segment);
         return;
     }
     leave(step.depth);
-    const bool isSameItem = step.item == cursor_.levels().back().item && hasArray_.back();
-    if (hasArray_.back() && !isSameItem) {
+    if (Cursor::Level& level = cursor_.level(); level.hasArray && step.item != level.item) {
         tree_.writer().end(tree_.offset(end_));
-        hasArray_.back() = 0;
+        level.hasArray = false;
     }
-    const std::string* const loop = cursor_.levels().back().name;
     cursor_.go(step, missing_);
     if (!missing_.empty()) {
+        const std::string* const loop = cursor_.level(step.depth).name;
         reportMissing(segment.begin, loop ? *loop : std::string());
     }
-    enter(segment);
+    enter(segment, step.depth);
 }
 
-/// Ends the loops above a level, in the tree; the cursor still stands in them until only the level is left.
-void SetTree::leave(std::size_t depth) {
-    TreeWriter& writer = tree_.writer();
-    while (hasArray_.size() > depth + 1) {
-        if (hasArray_.back()) {
-            writer.end(tree_.offset(end_));
-        }
-        writer.end(tree_.offset(end_));
-        hasArray_.pop_back();
-    }
-    cursor_.leave(depth, missing_);
-}
-
-/// Writes the item that the cursor stands on; a loop is opened with its first segment.
-void SetTree::enter(const Segment& segment) {
-    TreeWriter& writer = tree_.writer();
-    const std::uint32_t begin = tree_.offset(segment.begin);
-    const auto open = [&](const Item& item, std::size_t level) {
-        if (!hasArray_[level]) {
-            name(item, segment.begin);
-        }
-        if (item.repeats() && !hasArray_[level]) {
-            writer.begin(Kind::array, begin);
-            hasArray_[level] = 1;
-        }
-    };
-    const std::size_t depth = hasArray_.size() - 1;
-    if (cursor_.levels().size() > hasArray_.size()) {
-        const Cursor::Level& parent = cursor_.levels()[depth];
-        open(parent.loop->items[parent.item], depth);
-        writer.begin(Kind::object, begin);
-        hasArray_.push_back(0);
-    }
-    open(cursor_.item(), hasArray_.size() - 1);
-    tree_.write(segment, cursor_.item().segment);
-    check(segment, cursor_.item().segment);
-}
-
-void SetTree::check(const Segment& segment, const SegmentDef* definition) {
-    if (checks_ && definition) {
-        checker_.check(segment, *definition, decimal_);
-    }
+void SetTree::reportUnterminated(const Segment& segment) {
+    reportSegment(IssueKind::segmentUnterminated, std::string(segment.tag()), {}, segment.end, loopName());
 }
 
 void SetTree::reportMissing(const char* at, const std::string& loop) {
@@ -191,7 +197,7 @@ void SetTree::close() {
     }
     if (guide_) {
         leave(0);
-        if (hasArray_.back()) {
+        if (cursor_.level().hasArray) {
             writer.end(tree_.offset(end_));
         }
         cursor_.finish(missing_);
@@ -202,8 +208,7 @@ void SetTree::close() {
 }
 
 std::string SetTree::loopName() const {
-    const bool isInLoop = guide_ && !cursor_.levels().empty() && cursor_.levels().back().name;
-    return isInLoop ? *cursor_.levels().back().name : std::string();
+    return guide_ && cursor_.isInLoop() ? *cursor_.level().name : std::string();
 }
 
 }  // namespace pb::doc::edi

@@ -1,5 +1,8 @@
 #include "models/document/edi/Tokenizer.h"
 
+#include <algorithm>
+#include <bit>
+
 namespace pb::doc::edi {
 
 namespace {
@@ -43,18 +46,14 @@ Result<Header> Tokenizer::openInterchange() {
 
 bool Tokenizer::next(Segment& segment) {
     while (!isAtEnd()) {
-        segment.parts.clear();
         segment.begin = bytes_.data() + at_;
-        if (isIsaNext_) {
-            cutIsa(segment);
-        } else {
-            segment.end = cut(segment);
-        }
+        segment.end = isIsaNext_ ? cutIsa(segment) : cut(segment);
         isIsaNext_ = false;
         segment.isTerminated = segment.end != bytes_.data() + bytes_.size();
         at_ = static_cast<std::size_t>(segment.end - bytes_.data()) + (segment.isTerminated ? 1 : 0);
         skipLineEnds();
         if (segment.end != segment.begin) {
+            segment.key = packed(segment.tag());
             return true;
         }
         ++emptySegments_;
@@ -62,58 +61,91 @@ bool Tokenizer::next(Segment& segment) {
     return false;
 }
 
+/// Most segments end with nothing or a line end, and the next begins with a letter.
+PB_ALWAYS_INLINE void Tokenizer::skipLineEnds() {
+    const std::string_view rest = bytes_.substr(at_);
+    const std::size_t lineEnd = !rest.empty() && rest.front() == '\n' ? 1 : 0;
+    const bool isLetterNext = lineEnd < rest.size() && rest[lineEnd] >= 'A' && rest[lineEnd] <= 'Z';
+    at_ = isLetterNext ? at_ + lineEnd : skipFiller(bytes_, at_);
+}
+
 /// ISA shows the delimiters as values: only its element separator separates.
-void Tokenizer::cutIsa(Segment& segment) {
+const char* Tokenizer::cutIsa(Segment& segment) {
     const std::size_t last = isaComponentSeparator(bytes_, at_);
     const std::string_view text = bytes_.substr(at_, last + 1 - at_);
-    std::size_t begin = 0;
-    while (begin <= text.size()) {
-        const bool isLast = segment.parts.size() == isaElements;
-        const std::size_t end = isLast ? text.size() : text.find(delimiters_.element, begin);
-        Part part;
-        part.begin = text.data() + begin;
-        part.size = static_cast<std::uint32_t>(end - begin);
+    parts_.resize(std::max(parts_.size(), isaElements + 1));
+    std::size_t count = 0;
+    for (std::size_t begin = 0; begin <= text.size(); ++count) {
+        const std::size_t end = count == isaElements ? text.size() : text.find(delimiters_.element, begin);
+        Part& part = parts_[count];
+        part = {text.data() + begin, static_cast<std::uint32_t>(end - begin), Part::element, true};
         for (const char c : part.raw()) {
             part.isPlain = part.isPlain && isPrintable(byteOf(c));
         }
-        segment.parts.push_back(part);
         begin = end + 1;
     }
-    segment.end = text.data() + text.size();
+    segment.parts = {parts_.data(), count};
+    segment.isFlat = false;
+    return text.data() + text.size();
 }
 
 const char* Tokenizer::cut(Segment& segment) {
-    Part part;
-    part.begin = segment.begin;
-    found_.seek(at_);
-    const auto close = [&](const char* end) {
-        part.size = static_cast<std::uint32_t>(end - part.begin);
-        segment.parts.push_back(part);
+    Part* part = parts_.data();
+    const Part* last = part + parts_.size() - 1;
+    bool isFlat = true;
+    const auto open = [&](const char* begin, Part::Opens opens) {
+        part->begin = begin;
+        part->opens = opens;
+        part->isPlain = true;
+    };
+    const auto close = [&](const char* end) { part->size = static_cast<std::uint32_t>(end - part->begin); };
+    const auto finish = [&](const char* end) {
+        close(end);
+        segment.parts = {parts_.data(), part + 1};
+        segment.isFlat = isFlat;
         return end;
     };
-    for (std::size_t next = found_.take(); next < bytes_.size(); next = found_.take()) {
-        const char* const at = bytes_.data() + next;
+    open(segment.begin, Part::element);
+    found_.seek(at_);
+    std::uint64_t mask = found_.mask();
+    const char* block = found_.block();
+    for (;;) {
+        while (mask == 0) {
+            if (!found_.advance()) {
+                return finish(bytes_.data() + bytes_.size());
+            }
+            mask = found_.mask();
+            block = found_.block();
+        }
+        const char* const at = block + static_cast<unsigned>(std::countr_zero(mask));
+        mask &= mask - 1;
         const Class kind = classes_[byteOf(*at)];
-        if (kind == terminator) {
-            return close(at);
-        }
-        if (kind > terminator) {
+        if (kind >= opensElement) {
             close(at);
-            part = {at + 1, 0, static_cast<Part::Opens>(kind - opensElement), true};
-            continue;
-        }
-        part.isPlain = false;
-        if (kind == release) {
-            found_.seek(next + 2);
+            if (part++ == last) {
+                part = growParts();
+                last = parts_.data() + parts_.size() - 1;
+            }
+            open(at + 1, static_cast<Part::Opens>(kind - opensElement));
+            isFlat = isFlat && kind == opensElement;
+        } else if (kind == terminator) {
+            return finish(at);
+        } else {
+            isFlat = part->isPlain = false;
+            if (kind == release) {
+                found_.seek(static_cast<std::size_t>(at - bytes_.data()) + 2);
+                mask = found_.mask();
+                block = found_.block();
+            }
         }
     }
-    return close(bytes_.data() + bytes_.size());
 }
 
-void Tokenizer::skipLineEnds() {
-    at_ = at_ < bytes_.size() && classes_[byteOf(bytes_[at_])] == plain && byteOf(bytes_[at_]) > ' '
-              ? at_
-              : skipFiller(bytes_, at_);
+/// The first part that is new.
+PB_NEVER_INLINE Part* Tokenizer::growParts() {
+    const std::size_t size = parts_.size();
+    parts_.resize(size * 2);
+    return parts_.data() + size;
 }
 
 void unescape(std::string_view raw, char release, std::string& out) {

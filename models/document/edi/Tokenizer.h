@@ -2,8 +2,10 @@
 
 #include "models/document/ByteFinder.h"
 #include "models/document/edi/Delimiters.h"
+#include "models/document/edi/Packed.h"
 
 #include <array>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -21,11 +23,14 @@ struct Part {
     std::string_view raw() const { return {begin, size}; }
 };
 
-/// The first part is the tag. Line ends in front of it belong to nothing.
+/// The first part is the tag. Line ends in front of it belong to nothing. The parts are those of the tokenizer, until its
+/// next segment.
 struct Segment {
     const char* begin = nullptr;
     const char* end = nullptr;   ///< its terminator, or the end of the bytes
-    std::vector<Part> parts;
+    std::span<const Part> parts;
+    std::uint64_t key = 0;  ///< the tag, packed
+    bool isFlat = true;     ///< each part is plain and an element of its own
     bool isTerminated = true;
 
     std::string_view raw() const { return {begin, static_cast<std::size_t>(end - begin)}; }
@@ -57,8 +62,9 @@ private:
     enum Class : std::uint8_t { plain, special, release, terminator, opensElement, opensRepetition, opensComponent };
 
     void setDelimiters(const Delimiters& delimiters);
-    void cutIsa(Segment& segment);
+    const char* cutIsa(Segment& segment);
     const char* cut(Segment& segment);
+    Part* growParts();
     void skipLineEnds();
 
     std::string_view bytes_;
@@ -67,6 +73,7 @@ private:
     Delimiters delimiters_;
     std::array<Class, 256> classes_{};
     ByteFinder<5, true> found_;  ///< all that is not plain
+    std::vector<Part> parts_ = std::vector<Part>(32);  ///< room for those of the present segment
     bool isIsaNext_ = false;
 };
 

@@ -44,6 +44,22 @@ private slots:
         QCOMPARE(writeJson(interchange.follow("/sets/1/segments/1")), std::string(R"({"PGI":{"PGI01":"11"}})"));
     }
 
+    void segmentsMayHaveAnyNumberOfElements() {
+        for (const std::size_t count : {30u, 31u, 32u, 33u, 500u}) {
+            std::string text = test::orderX12();
+            std::string segment = "ZZZ";
+            for (std::size_t i = 0; i < count; ++i) {
+                segment += "*" + std::to_string(i);
+            }
+            text.insert(text.find("CTT*"), segment + "~\n");
+            const DocumentPtr document = test::edi(text);
+            const Value found = document->root().follow("/interchanges/0/groups/0/sets/0/unexpected").at(0).find("ZZZ");
+            QCOMPARE(found.size(), static_cast<std::uint32_t>(count));
+            QCOMPARE(std::string(found.raw()), segment);
+            QCOMPARE(std::string(found.at(found.size() - 1).text()), std::to_string(count - 1));
+        }
+    }
+
     void theTreeIsWhole() {
         for (const std::string& text : test::samples()) {
             const DocumentPtr document = test::edi(text);
