@@ -1,5 +1,6 @@
 #include "models/document/Document.h"
 
+#include "models/document/JsonPointer.h"
 #include "models/document/Number.h"
 #include "models/document/TreeWriter.h"
 
@@ -34,18 +35,6 @@ bool decodePointerToken(std::string_view token, std::string& decoded) {
     return true;
 }
 
-void appendPointerToken(std::string_view token, std::string& pointer) {
-    for (const char c : token) {
-        if (c == '~') {
-            pointer += "~0";
-        } else if (c == '/') {
-            pointer += "~1";
-        } else {
-            pointer.push_back(c);
-        }
-    }
-}
-
 /// RFC 6901 §4: no leading zeros.
 Value elementAt(Value array, std::string_view token) {
     std::uint32_t position = 0;
@@ -55,6 +44,18 @@ Value elementAt(Value array, std::string_view token) {
 }
 
 }  // namespace
+
+void appendPointerToken(std::string_view name, std::string& pointer) {
+    for (const char c : name) {
+        if (c == '~') {
+            pointer += "~0";
+        } else if (c == '/') {
+            pointer += "~1";
+        } else {
+            pointer.push_back(c);
+        }
+    }
+}
 
 bool Value::boolean() const {
     return is(Kind::boolean) && node().b != 0;

@@ -1,5 +1,6 @@
 #include "models/document/Json.h"
 #include "models/document/JsonLine.h"
+#include "models/document/JsonStream.h"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +14,7 @@ namespace {
 
 class JsonWriter {
 public:
-    explicit JsonWriter(const JsonStyle& style) : style_(style) {}
+    explicit JsonWriter(const JsonStyle& style, const TextPiece* each = nullptr) : style_(style), each_(each) {}
 
     void write(Value value) {
         switch (value.kind()) {
@@ -43,37 +44,45 @@ private:
         const bool isObject = container.kind() == Kind::object;
         out_.push_back(isObject ? '{' : '[');
         ++depth_;
-        bool isFirst = true;
-        for (const Value child : ordered(container)) {
-            if (!isFirst) {
-                out_.push_back(',');
+        if (isObject && style_.sortNames) {
+            for (const Value child : sorted(container)) {
+                writeChild(child, isObject);
             }
-            isFirst = false;
-            breakLine();
-            if (isObject) {
-                writeJsonString(child.name(), out_);
-                out_ += style_.indent > 0 ? ": " : ":";
+        } else {
+            for (const Value child : container.children()) {
+                writeChild(child, isObject);
             }
-            write(child);
         }
         --depth_;
-        if (!isFirst) {
+        if (out_.back() == ',') {
+            out_.pop_back();
             breakLine();
         }
         out_.push_back(isObject ? '}' : ']');
     }
 
-    std::vector<Value> ordered(Value container) const {
-        std::vector<Value> children;
-        children.reserve(container.size());
-        for (const Value child : container.children()) {
-            children.push_back(child);
+    void writeChild(Value child, bool isMember) {
+        if (each_ && out_.size() >= jsonPieceSize) {
+            (*each_)(out_);
+            out_.clear();
         }
-        if (style_.sortNames && container.kind() == Kind::object) {
-            std::stable_sort(children.begin(), children.end(),
-                             [](Value left, Value right) { return left.name() < right.name(); });
+        breakLine();
+        if (isMember) {
+            writeJsonString(child.name(), out_);
+            out_ += style_.indent > 0 ? ": " : ":";
         }
-        return children;
+        write(child);
+        out_.push_back(',');
+    }
+
+    static std::vector<Value> sorted(Value object) {
+        std::vector<Value> members;
+        members.reserve(object.size());
+        for (const Value member : object.children()) {
+            members.push_back(member);
+        }
+        std::stable_sort(members.begin(), members.end(), [](Value left, Value right) { return left.name() < right.name(); });
+        return members;
     }
 
     void breakLine() {
@@ -84,6 +93,7 @@ private:
     }
 
     JsonStyle style_;
+    const TextPiece* each_;
     std::string out_;
     std::size_t depth_ = 0;
 };
@@ -122,19 +132,32 @@ void writeExponent(const ShortestForm& form, std::string& out) {
     out += std::to_string(std::abs(exponent));
 }
 
+bool isCopied(Value value, const JsonStyle& style) {
+    return style.indent == 0 && !style.sortNames && value.document()->format() == Format::json;
+}
+
 }  // namespace
 
 std::string writeJson(Value value, const JsonStyle& style) {
     if (!value) {
         return {};
     }
-    const bool isPlain = style.indent == 0 && !style.sortNames;
-    if (isPlain && value.document()->format() == Format::json) {
+    if (isCopied(value, style)) {
         return std::string(value.raw());
     }
     JsonWriter writer(style);
     writer.write(value);
     return writer.take();
+}
+
+void streamJson(Value value, const JsonStyle& style, const TextPiece& each) {
+    if (!value || isCopied(value, style)) {
+        each(value.raw());
+        return;
+    }
+    JsonWriter writer(style, &each);
+    writer.write(value);
+    each(writer.take());
 }
 
 std::string writeJsonLine(Value value) {

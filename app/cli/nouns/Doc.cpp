@@ -5,6 +5,7 @@
 #include "models/base/Files.h"
 #include "models/base/Text.h"
 #include "models/document/JsonLine.h"
+#include "models/document/JsonStream.h"
 #include "models/document/edi/Acknowledge.h"
 #include "models/document/edi/EdiLayout.h"
 #include "models/schema/TargetForm.h"
@@ -14,15 +15,6 @@
 namespace pb::app {
 
 namespace {
-
-void appendRanges(doc::Value value, std::string& out) {
-    out += "{\"pointer\":";
-    doc::writeJsonString(value.pointer(), out);
-    out += ",\"range\":[" + std::to_string(value.range().begin) + "," + std::to_string(value.range().end) + "]}\n";
-    for (const doc::Value child : value.children()) {
-        appendRanges(child, out);
-    }
-}
 
 struct ShowOptions {
     std::string file;
@@ -67,13 +59,12 @@ Exit show(Context& context, const ShowOptions& options) {
     if (!document) {
         return context.failed(document.error());
     }
+    const auto print = [](std::string_view piece) { std::fwrite(piece.data(), 1, piece.size(), stdout); };
     if (options.ranges) {
-        std::string out;
-        appendRanges((*document)->root(), out);
-        out.pop_back();
-        context.line(out);
+        doc::streamRanges((*document)->root(), print);
     } else {
-        context.line(doc::writeJson((*document)->root(), {.indent = context.json ? 0 : 2}));
+        doc::streamJson((*document)->root(), {.indent = context.json ? 0 : 2}, print);
+        print("\n");
     }
     noteFindings(context, **document);
     return Exit::good;
