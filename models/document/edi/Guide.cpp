@@ -24,7 +24,8 @@ void ElementDef::indexCodes() {
 }
 
 void CompositeDef::index() {
-    const auto nested = std::find_if(fields.begin(), fields.end(), [](const Slot& slot) { return slot.composite || slot.most > 1; });
+    const auto nested = std::find_if(fields.begin(), fields.end(),
+                                     [](const Slot& slot) { return slot.composite || slot.most > 1; });
     flat = nested == fields.end() ? static_cast<std::size_t>(-1) : static_cast<std::size_t>(nested - fields.begin());
     mandatory = 0;
     for (std::size_t i = 0; i < std::min<std::size_t>(fields.size(), 64); ++i) {
