@@ -10,7 +10,7 @@ import grpc_tools.protoc
 from google.protobuf import json_format
 
 CLI, FOLDER = sys.argv[1], pathlib.Path(sys.argv[2])
-MESSAGES = 60
+MESSAGES = 40
 WELL_KNOWN = "".join(f'import "google/protobuf/{name}.proto";\n'
                      for name in ("any", "duration", "field_mask", "struct", "timestamp", "wrappers"))
 SCALARS = ("int32", "int64", "uint32", "uint64", "sint32", "sint64", "fixed32", "fixed64", "sfixed32", "sfixed64",
