@@ -63,6 +63,7 @@ Done PatternChecker::compile() {
     }
     for (const Component* attribute : files_.all(Symbol::attribute)) {
         attributes_[attribute->key] = &texts_.typeOf(attribute->node);
+        expectConstants(*attributes_[attribute->key], attribute->node);
     }
     for (const Component* type : files_.all(Symbol::type)) {
         types_[type->key] = type->node.tag == "complexType" ? complex(type->node) : simple(texts_.at(type->node));
@@ -72,11 +73,25 @@ Done PatternChecker::compile() {
         waiting_.pop_front();
         fill(*rule, definition);
     }
+    for (const auto& [type, declaration] : constants_) {
+        if (type->text) {
+            expectConstants(*type->text, declaration);
+        }
+    }
     return texts_.finish();
 }
 
 PatternChecker::ElementRule PatternChecker::elementRule(const Node& declaration, int depth) {
-    return {typeOf(declaration, depth), declaration.has("default") || declaration.has("fixed")};
+    const ElementRule rule{typeOf(declaration, depth), declaration.has("default") || declaration.has("fixed")};
+    if (rule.hasDefault) {
+        constants_.emplace_back(rule.type, declaration);
+    }
+    return rule;
+}
+
+void PatternChecker::expectConstants(const TextRule& rule, const Node& declaration) {
+    texts_.expect(rule, declaration, "default");
+    texts_.expect(rule, declaration, "fixed");
 }
 
 const PatternChecker::TypeRule* PatternChecker::typeOf(const Node& declaration, int depth) {
@@ -149,7 +164,9 @@ void PatternChecker::fill(TypeRule& rule, const Node& definition) {
     }
     for (const Attribute& attribute : type.attributes) {
         if (!attribute.declaration.has("ref")) {  // that is one of xml:…
-            rule.attributes[files_.nameOf(attribute.declaration).key()] = &texts_.typeOf(attribute.declaration);
+            const TextRule& text = texts_.typeOf(attribute.declaration);
+            rule.attributes[files_.nameOf(attribute.declaration).key()] = &text;
+            expectConstants(text, attribute.declaration);
         }
     }
 }

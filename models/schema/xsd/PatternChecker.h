@@ -59,6 +59,7 @@ private:
     const TypeRule* complex(const Node& definition);
     const TextRule* contentText(const Node& definition, std::size_t depth);
     void fill(TypeRule& rule, const Node& definition);
+    void expectConstants(const TextRule& rule, const Node& declaration);
     Wildcard wildcard(const Node& any) const;
 
     ElementRule ruleBelow(const TypeRule& parent, const xmlNode& child) const;
@@ -74,6 +75,7 @@ private:
     std::map<Id, TypeRule*> known_;
     std::map<const TextRule*, const TypeRule*> simpleRules_;
     std::deque<std::pair<TypeRule*, Node>> waiting_;
+    std::vector<std::pair<const TypeRule*, Node>> constants_;  ///< elements with a default or a fixed value
     std::unordered_map<std::string, ElementRule> elements_;  ///< global ones
     std::unordered_map<std::string, const TextRule*> attributes_;
     std::unordered_map<std::string, const TypeRule*> types_;

@@ -124,7 +124,18 @@ const TextRule& TextRules::unionOf(const Node& node) {
 const TextRule& TextRules::restricted(const TextRule& base, const Node& restriction) {
     TextRule& rule = rules_.emplace_back(base);
     addStep(rule, restriction);
+    for (const Node& facet : base.asksNothing() ? std::vector<Node>() : restriction.children()) {
+        if (facet.tag == "enumeration") {
+            expect(base, facet, "value");
+        }
+    }
     return rule;
+}
+
+void TextRules::expect(const TextRule& rule, const Node& node, const char* attribute) {
+    if (!rule.asksNothing() && node.has(attribute)) {
+        expected_.push_back({&rule, node, attribute});
+    }
 }
 
 void TextRules::addStep(TextRule& rule, const Node& restriction) {
@@ -170,7 +181,16 @@ Done TextRules::finish() {
     if (error_) {
         return fail(*error_);
     }
-    return values_.compile();
+    PB_CHECK(values_.compile());
+    for (const Expected& each : expected_) {
+        if (const auto fault = faultOf(*each.rule, each.node.attribute(each.attribute))) {
+            return fail(ErrorCode::invalidInput,
+                        say("Cannot use the XML Schema. The attribute “%1” is not of its type: %2")
+                            .arg(QString::fromLatin1(each.attribute), fault->sentence),
+                        say("Correct the schema at that place."), each.node.place());
+        }
+    }
+    return {};
 }
 
 std::optional<TextFault> TextRules::faultOf(const TextRule& rule, std::string_view text) const {

@@ -49,7 +49,11 @@ public:
     /// A base with the facets of an xs:restriction.
     const TextRule& restricted(const TextRule& base, const Node& restriction);
 
-    /// A pattern that is none, or too large: the first one. Call it when all rules are made, before anything is asked.
+    /// A text that the schema itself has in the attribute ("default", "fixed", "value") of the node: it must be what the rule
+    /// asks (Part 1 §3.2.6 and §3.3.6, Part 2 §4.3.5.4).
+    void expect(const TextRule& rule, const Node& node, const char* attribute);
+
+    /// A pattern that is none, or too large, or a text that is not as expected: the first one. Call it when all rules are made, before anything is asked.
     Done finish();
     std::optional<TextFault> faultOf(const TextRule& rule, std::string_view text) const;
 
@@ -64,8 +68,15 @@ private:
     void addStep(TextRule& rule, const Node& restriction);
     std::optional<TextFault> faultOfUnion(const TextRule& rule, std::string_view text) const;
 
+    struct Expected {
+        const TextRule* rule = nullptr;
+        Node node;
+        const char* attribute = "";
+    };
+
     Files& files_;
     ValueSchema values_;
+    std::vector<Expected> expected_;
     std::deque<TextRule> rules_;
     std::map<Id, const TextRule*> known_;
     std::map<std::string, const TextRule*, std::less<>> builtIns_;
