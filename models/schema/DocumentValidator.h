@@ -15,9 +15,9 @@ struct Fault {
     std::string instance;      ///< JSON pointer into the document
     doc::ByteRange range;      ///< in the document's bytes
     Place place;               ///< the same as line and column, without address
-    std::string keyword;       ///< JSON Schema: its keyword; XSD: the facet or rule; Avro, Protobuf: "type" or "encoding"
+    std::string keyword;       ///< JSON Schema: its keyword; XSD: the facet or rule; Avro, Protobuf: a rule of doc::Misfit or doc::Misreading
     std::string schema;        ///< JSON Schema: the evaluation path; else the file of the schema
-    std::optional<std::string> at;  ///< JSON Schema: pointer to the keyword in its document
+    std::optional<std::string> at;  ///< JSON Schema: pointer to the keyword in its document; Avro: to the field; Protobuf: its name
     Place schemaPlace;
     QString sentence;
 };
@@ -38,7 +38,7 @@ public:
 class DocumentValidator {
 public:
     virtual ~DocumentValidator() = default;
-    /// In the order of the document; at most 100, of Avro and Protobuf the first one.
+    /// In the order of the document; at most 100.
     virtual std::vector<Fault> faults(doc::Value root) const = 0;
     virtual std::unique_ptr<DocumentJudge> judge() const;
 

@@ -27,7 +27,7 @@ struct AvroSetup {
     std::string packing;
 };
 
-class AvroCodec : public Codec {
+class AvroCodec : public CheckingCodec {
 public:
     explicit AvroCodec(AvroSetup setup) : setup_(std::move(setup)) {}
 
@@ -39,6 +39,14 @@ public:
         const Wire wire = wireOf(bytes);
         return wire == Wire::container ? readContainer(bytes, std::move(owner), setup_.reader.get())
                                        : readMessage(wire, bytes, std::move(owner));
+    }
+
+    Result<Reading> readAll(std::string_view bytes) const override {
+        const Wire wire = wireOf(bytes);
+        Misreadings found;
+        PB_TRY(document, wire == Wire::container ? readContainer(bytes, nullptr, setup_.reader.get(), &found)
+                                                 : readMessage(wire, bytes, nullptr, &found));
+        return Reading{std::move(document), std::move(found)};
     }
 
     Done stream(std::string_view bytes, const EachDocument& each, const Passed& passed) const override {
@@ -108,19 +116,29 @@ private:
         return Framed{setup_.schema, singleHeadSize};
     }
 
-    Result<DocumentPtr> readMessage(Wire wire, std::string_view bytes, std::shared_ptr<const void> owner) const {
+    Result<DocumentPtr> readMessage(Wire wire, std::string_view bytes, std::shared_ptr<const void> owner,
+                                    Misreadings* misreadings = nullptr) const {
         PB_TRY(frame, framed(wire, bytes));
         TreeWriter writer(bytes, std::move(owner), Format::avro);
         Decoder decoder(*frame.schema, setup_.reader ? *setup_.reader : *frame.schema, bytes.size());
         decoder.setWriter(writer);
         decoder.setBytes(writer.bytes().substr(frame.begin), frame.begin);
-        if (!decoder.read()) {
-            return fail(
-                readError(bytes, frame.begin + decoder.fault().at, decoder.fault().reason, decoder.fault().code));
+        if (misreadings) {
+            decoder.collect(*misreadings);
         }
-        if (decoder.rest() > 0) {
-            return fail(readError(bytes, frame.begin + decoder.position(),
-                                  say("%1 bytes follow the value.").arg(decoder.rest())));
+        const Fault& fault = decoder.fault();
+        if (!decoder.read()) {
+            if (!misreadings || fault.code == ErrorCode::limit) {
+                return fail(readError(bytes, frame.begin + fault.at, fault.reason, fault.code));
+            }
+            misreadings->add(
+                {fault.node, frame.begin + fault.at, say("%1 What follows cannot be told apart.").arg(fault.reason)});
+        } else if (decoder.rest() > 0) {
+            const QString reason = say("%1 bytes follow the value.").arg(decoder.rest());
+            if (!misreadings) {
+                return fail(readError(bytes, frame.begin + decoder.position(), reason));
+            }
+            misreadings->add({0, frame.begin + decoder.position(), reason});
         }
         return writer.isOverfull() ? Result<DocumentPtr>(fail(TreeWriter::overfullError())) : writer.finish();
     }

@@ -228,24 +228,43 @@ Result<Header> readHeader(std::string_view bytes) {
     return Frame(bytes).header();
 }
 
-Result<DocumentPtr> readContainer(std::string_view bytes, std::shared_ptr<const void> owner, const Schema* reader) {
+namespace {
+
+/// The data of a block. What stands behind one that cannot be read is lost up to the block's end.
+Done readBlock(ContainerReader& file, std::string_view bytes, Misreadings* misreadings) {
+    const Block& block = file.block();
+    const std::string_view data = file.isPacked() ? file.data() : bytes.substr(block.begin, block.end - block.begin);
+    file.decoder().setBytes(data, block.begin, file.isPacked() ? std::optional(file.range()) : std::nullopt);
+    for (std::uint64_t left = block.count; left > 0; --left) {
+        if (file.decoder().read()) {
+            continue;
+        }
+        const Fault& fault = file.decoder().fault();
+        if (!misreadings || fault.code == ErrorCode::limit) {
+            return fail(file.faultError());
+        }
+        misreadings->add({fault.node, block.begin + (file.isPacked() ? 0 : fault.at),
+                                say("%1 What follows in its block cannot be told apart.").arg(fault.reason)});
+        return {};
+    }
+    return file.checkRest(file.decoder().rest());
+}
+
+}  // namespace
+
+Result<DocumentPtr> readContainer(std::string_view bytes, std::shared_ptr<const void> owner, const Schema* reader,
+                                  Misreadings* misreadings) {
     ContainerReader file(bytes);
     PB_CHECK(file.open(reader));
     TreeWriter writer(bytes, std::move(owner), Format::avro);
     file.decoder().setWriter(writer);
+    if (misreadings) {
+        file.decoder().collect(*misreadings);
+    }
     writer.begin(Kind::array, 0);
-    const std::string_view kept = writer.bytes();
     while (!file.atEnd()) {
         PB_CHECK(file.next());
-        const Block& block = file.block();
-        const std::string_view data = file.isPacked() ? file.data() : kept.substr(block.begin, block.end - block.begin);
-        file.decoder().setBytes(data, block.begin, file.isPacked() ? std::optional(file.range()) : std::nullopt);
-        for (std::uint64_t left = block.count; left > 0; --left) {
-            if (!file.decoder().read()) {
-                return fail(file.faultError());
-            }
-        }
-        PB_CHECK(file.checkRest(file.decoder().rest()));
+        PB_CHECK(readBlock(file, writer.bytes(), misreadings));
     }
     writer.end(static_cast<std::uint32_t>(bytes.size()));
     return writer.isOverfull() ? Result<DocumentPtr>(fail(TreeWriter::overfullError())) : writer.finish();

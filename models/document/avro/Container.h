@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/document/Json.h"
+#include "models/document/Misreading.h"
 #include "models/document/avro/Schema.h"
 
 #include <string>
@@ -23,7 +24,9 @@ Result<Header> readHeader(std::string_view bytes);
 
 /// An array of the data of all blocks, seen through the reader's schema; null = the file's own. Of a compressed block
 /// every value has the block's range.
-Result<DocumentPtr> readContainer(std::string_view bytes, std::shared_ptr<const void> owner, const Schema* reader);
+/// `misreadings`: what is collected instead of being an error; behind a datum that cannot be read, the next block is read.
+Result<DocumentPtr> readContainer(std::string_view bytes, std::shared_ptr<const void> owner, const Schema* reader,
+                                  Misreadings* misreadings = nullptr);
 /// Each datum over its own bytes, or, of a compressed block, over the block's.
 Done streamContainer(std::string_view bytes, const EachDocument& each, const Schema* reader);
 

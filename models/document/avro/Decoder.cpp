@@ -46,8 +46,17 @@ bool Decoder::skip() {
 }
 
 bool Decoder::failed(QString reason, ErrorCode code) {
-    fault_ = {std::move(reason), position_, code};
+    fault_ = {std::move(reason), position_, code, current_};
     return false;
+}
+
+bool Decoder::misread(std::size_t at, QString reason, const char* rule) {
+    if (!misreadings_) {
+        position_ = at;
+        return failed(std::move(reason));
+    }
+    misreadings_->add({current_, range(at, at).begin, std::move(reason), rule});
+    return true;
 }
 
 bool Decoder::mismatch(const SchemaType& written, const SchemaType& seen) {
@@ -102,11 +111,9 @@ bool Decoder::takeText(std::string_view& text) {
     if (!takeSize(size) || !take(size, text)) {
         return false;
     }
-    if (!isValidUtf8(text)) {
-        position_ -= size - firstNonUtf8(text);
-        return failed(say("A text is not UTF-8."));
-    }
-    return true;
+    const std::size_t good = isValidUtf8(text) ? size : firstNonUtf8(text);
+    text = text.substr(0, good);
+    return good == size || misread(position_ - size + good, say("A text is not UTF-8."));
 }
 
 bool Decoder::value(const SchemaType& written, const SchemaType& seen) {
@@ -114,7 +121,13 @@ bool Decoder::value(const SchemaType& written, const SchemaType& seen) {
         return failed(say("The values are nested deeper than %1.").arg(mostDepth), ErrorCode::limit);
     }
     ++depth_;
+    const std::size_t begin = position_;
+    const std::uint32_t outer = std::exchange(current_, writer_->size());
     const bool good = countNode() && valueOf(written, seen);
+    if (!good && misreadings_ && current_ == writer_->size()) {
+        writer_->scalar(Kind::null, range(begin, position_), 0, 0);
+    }
+    current_ = outer;
     --depth_;
     return good;
 }
@@ -130,11 +143,11 @@ bool Decoder::valueOf(const SchemaType& written, const SchemaType& seen) {
             writer_->scalar(Kind::null, range(begin, begin), 0, 0);
             return seen.type == Type::null || mismatch(written, seen);
         case Type::boolean:
-            if (!take(1, taken) || taken[0] < 0 || taken[0] > 1) {
-                position_ = begin;
-                return failed(say("A byte 0 or 1 is expected here (false or true)."));
+            if (!take(1, taken) ||
+                ((taken[0] < 0 || taken[0] > 1) && !misread(begin, say("A byte 0 or 1 is expected here (false or true).")))) {
+                return false;
             }
-            writer_->scalar(Kind::boolean, range(begin, position_), 0, static_cast<std::uint32_t>(taken[0]));
+            writer_->scalar(Kind::boolean, range(begin, begin + 1), 0, taken[0] == 0 ? 0 : 1);
             return seen.type == Type::boolean || mismatch(written, seen);
         case Type::record:
             return seen.type == Type::record ? record(written, seen) : mismatch(written, seen);
@@ -297,11 +310,12 @@ bool Decoder::enumeration(const SchemaType& written, const SchemaType& seen) {
         return false;
     }
     if (number < 0 || static_cast<std::uint64_t>(number) >= written.symbols.size()) {
-        position_ = begin;
-        return failed(say("Symbol %1 of “%2” is said, which has %3.")
-                          .arg(number)
-                          .arg(qs(clipped(written.name, 100)))
-                          .arg(written.symbols.size()));
+        const QString reason = say("Symbol %1 of “%2” is said, which has %3.")
+                                   .arg(number)
+                                   .arg(qs(clipped(written.name, 100)))
+                                   .arg(written.symbols.size());
+        writer_->ownedText(Kind::string, {}, range(begin, position_));
+        return misread(begin, reason, "enum");
     }
     const std::string& symbol = written.symbols[static_cast<std::size_t>(number)];
     const bool isKnown =

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/document/Misreading.h"
 #include "models/document/TreeWriter.h"
 #include "models/document/avro/Schema.h"
 
@@ -13,6 +14,7 @@ struct Fault {
     QString reason;
     std::size_t at = 0;
     ErrorCode code = ErrorCode::invalidInput;
+    std::uint32_t node = 0;  ///< of the value that could not be read
 };
 
 /// Reads data of one schema, resolved to another ("Schema Resolution"), into trees. What the schema's bytes cost is
@@ -26,6 +28,10 @@ public:
     void setBytes(std::string_view data, std::size_t at, std::optional<ByteRange> block = std::nullopt);
     /// The names of a writer are its own: to be said before the first datum that it gets.
     void setWriter(TreeWriter& writer);
+
+    /// From now on what is wrong with a value of a known length is put into the list instead of being a fault; a value that
+    /// cannot be read is null. The list must outlive the decoder.
+    void collect(Misreadings& misreadings) { misreadings_ = &misreadings; }
 
     /// One datum from where the one before ended. False: `fault` says why.
     bool read();
@@ -65,6 +71,8 @@ private:
 
     const Match& matchOf(const SchemaType& written, const SchemaType& seen);
     bool failed(QString reason, ErrorCode code = ErrorCode::invalidInput);
+    /// A fault, or where they are collected a misreading: then true.
+    bool misread(std::size_t at, QString reason, const char* rule = "encoding");
     bool mismatch(const SchemaType& written, const SchemaType& seen);
     bool takeLong(std::int64_t& value);
     bool takeSize(std::size_t& size);
@@ -84,6 +92,8 @@ private:
     std::vector<std::uint32_t> names_;  ///< of the seen fields, by their numbers
     std::map<Types, Match> matches_;
     int depth_ = 0;
+    std::uint32_t current_ = 0;  ///< node of the value that is read
+    Misreadings* misreadings_ = nullptr;
     std::uint64_t nodes_ = 0, mostNodes_;
     Fault fault_;
 };

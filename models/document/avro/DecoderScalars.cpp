@@ -58,9 +58,9 @@ bool Decoder::number(const SchemaType& written, const SchemaType& seen) {
         if (!takeLong(value)) {
             return false;
         }
-        if (written.type == Type::int32 && value != static_cast<std::int32_t>(value)) {
-            position_ = begin;
-            return failed(say("The number %1 has more than the 32 bits of its type.").arg(value));
+        if (written.type == Type::int32 && value != static_cast<std::int32_t>(value) &&
+            !misread(begin, say("The number %1 has more than the 32 bits of its type.").arg(value), "range")) {
+            return false;
         }
         return isReadableAs(written, seen) ? whole(seen, value, range(begin, position_)) : mismatch(written, seen);
     }
@@ -103,7 +103,8 @@ bool Decoder::bytes(const SchemaType& written, const SchemaType& seen) {
         if (!takeText(taken)) {
             return false;
         }
-        writer_->text(Kind::string, taken, range(position_ - taken.size(), position_));
+        const auto before = static_cast<std::size_t>(taken.data() - data_.data());
+        writer_->text(Kind::string, taken, range(before, position_));
         return true;
     }
     if ((written.type != Type::fixed && !takeSize(size)) || !take(size, taken)) {

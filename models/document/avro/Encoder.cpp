@@ -21,32 +21,32 @@ QString namesOf(const SchemaType& choice) {
     return names;
 }
 
-Error wrongKind(const SchemaType& type, Value value) {
-    return encodeError(value, say("A value of the type “%1” is expected here.").arg(qs(clipped(type.name, 100))));
+tl::unexpected<Misfit> wrongKind(const SchemaType& type, Value value) {
+    return misfit(value, say("A value of the type “%1” is expected here.").arg(qs(clipped(type.name, 100))));
 }
 
 class Encoder {
 public:
-    explicit Encoder(std::string& out) : out_(out) {}
+    Encoder(std::string& out, MisfitList& misfits) : out_(out), misfits_(misfits) {}
 
-    Done add(const SchemaType& type, Value value) {
+    Fit add(const SchemaType& type, Value value) {
         if (depth_ >= Decoder::mostDepth) {
-            return fail(encodeError(value, say("The values are nested deeper than %1.").arg(Decoder::mostDepth)));
+            return misfit(value, say("The values are nested deeper than %1.").arg(Decoder::mostDepth), "depth");
         }
         ++depth_;
-        Done done = addOne(type, value);
+        Fit done = addOne(type, value);
         --depth_;
         return done;
     }
 
 private:
-    Done addOne(const SchemaType& type, Value value) {
+    Fit addOne(const SchemaType& type, Value value) {
         switch (type.type) {
             case Type::null:
-                return value.is(Kind::null) ? Done() : fail(wrongKind(type, value));
+                return value.is(Kind::null) ? Fit() : wrongKind(type, value);
             case Type::boolean:
                 out_.push_back(value.boolean() ? '\1' : '\0');
-                return value.is(Kind::boolean) ? Done() : fail(wrongKind(type, value));
+                return value.is(Kind::boolean) ? Fit() : wrongKind(type, value);
             case Type::int32:
             case Type::int64:
                 return whole(type, value);
@@ -54,7 +54,7 @@ private:
             case Type::float64:
                 return real(type, value);
             case Type::string:
-                return value.is(Kind::string) ? text(value.text(), value) : fail(wrongKind(type, value));
+                return value.is(Kind::string) ? text(value.text(), value) : wrongKind(type, value);
             case Type::bytes:
             case Type::fixed:
                 return bytes(type, value);
@@ -71,50 +71,52 @@ private:
         return {};
     }
 
-    Done whole(const SchemaType& type, Value value) {
+    Fit whole(const SchemaType& type, Value value) {
         const auto number = value.is(Kind::string) ? wholeOfText(type.logical, value.text())
                                                    : wholeNumber<std::int64_t>(value.digits());
         if (value.is(Kind::string) && !number && type.logical != Logical::none) {
-            return fail(encodeError(value, say("“%1” is no date or time of the type “%2”, written as in %3.")
-                                               .arg(qs(clipped(value.text(), 60)), qs(type.name),
-                                                    qs(textOfWhole(type.logical, 0).value_or("")))));
+            return misfit(value,
+                          say("“%1” is no date or time of the type “%2”, written as in %3.")
+                              .arg(qs(clipped(value.text(), 60)), qs(type.name), qs(textOfWhole(type.logical, 0).value_or(""))),
+                          "format");
         }
-        if (!number) {
-            return fail(wrongKind(type, value));
+        if (!number && !scaledDigits(value.digits(), 0)) {
+            return wrongKind(type, value);
         }
-        if (type.type == Type::int32 && *number != static_cast<std::int32_t>(*number)) {
-            return fail(encodeError(value, say("%1 does not fit: the type has 32 bits.").arg(*number)));
+        const bool is32 = type.type == Type::int32;
+        if (!number || (is32 && *number != static_cast<std::int32_t>(*number))) {
+            return misfit(value, say("It does not fit: the type “%1” has %2 bits.").arg(qs(type.name)).arg(is32 ? 32 : 64), "range");
         }
         appendLong(*number, out_);
         return {};
     }
 
-    Done real(const SchemaType& type, Value value) {
+    Fit real(const SchemaType& type, Value value) {
         const bool isNumber = value.is(Kind::number);
         const std::string_view text = isNumber ? value.digits() : value.text();
         if (type.type == Type::float32) {
             const auto number = floatOf(text, isNumber);
             appendFloat(number.value_or(0), out_);
-            return number ? Done() : fail(wrongKind(type, value));
+            return number ? Fit() : wrongKind(type, value);
         }
         const auto number = doubleOf(text, isNumber);
         appendDouble(number.value_or(0), out_);
-        return number ? Done() : fail(wrongKind(type, value));
+        return number ? Fit() : wrongKind(type, value);
     }
 
-    Done text(std::string_view utf8, Value from) {
+    Fit text(std::string_view utf8, Value from) {
         appendBytes(utf8, out_);
-        return isValidUtf8(utf8) ? Done() : fail(encodeError(from, loneSurrogateReason()));
+        return isValidUtf8(utf8) ? Fit() : misfit(from, loneSurrogateReason(), "format");
     }
 
-    Done bytes(const SchemaType& type, Value value) {
+    Fit bytes(const SchemaType& type, Value value) {
         const bool isNumber = value.is(Kind::number);
         if (!isNumber && !value.is(Kind::string)) {
-            return fail(wrongKind(type, value));
+            return wrongKind(type, value);
         }
         const auto encoded = bytesOfText(type, isNumber ? value.digits() : value.text(), isNumber);
         if (!encoded) {
-            return fail(encodeError(value, encoded.error()));
+            return misfit(value, encoded.error(), "format");
         }
         if (type.type == Type::bytes) {
             appendBytes(*encoded, out_);
@@ -124,11 +126,12 @@ private:
         return {};
     }
 
-    Done symbol(const SchemaType& type, Value value) {
+    Fit symbol(const SchemaType& type, Value value) {
         const auto found = std::find(type.symbols.begin(), type.symbols.end(), value.text());
         if (!value.is(Kind::string) || found == type.symbols.end()) {
-            return fail(encodeError(value, say("“%1” is no symbol of the enum “%2”.")
-                                               .arg(qs(clipped(value.text(), 60)), qs(clipped(type.name, 100)))));
+            return misfit(value,
+                          say("“%1” is no symbol of the enum “%2”.").arg(qs(clipped(value.text(), 60)), qs(clipped(type.name, 100))),
+                          "enum");
         }
         appendLong(found - type.symbols.begin(), out_);
         return {};
@@ -146,63 +149,64 @@ private:
                    out_);
     }
 
-    Done record(const SchemaType& type, Value value) {
+    Fit record(const SchemaType& type, Value value) {
         if (!value.is(Kind::object)) {
-            return fail(wrongKind(type, value));
+            return wrongKind(type, value);
         }
         std::uint32_t found = 0;
         for (const SchemaField& field : type.fields) {
             const Value member = value.find(field.name);
             found += member ? 1 : 0;
             if (member) {
-                PB_CHECK(add(*field.type, member));
+                PB_FIT(misfits_.kept(add(*field.type, member)));
             } else if (field.fallback) {
                 out_ += *field.fallback;
             } else if (allowsNull(*field.type)) {
                 addNull(*field.type);
             } else {
-                return fail(encodeError(value, say("The member “%1” is missing, and the schema gives no default.")
-                                                   .arg(qs(clipped(field.name, 100)))));
+                PB_FIT(misfits_.kept(misfit(
+                    value, say("The member “%1” is missing, and the schema gives no default.").arg(qs(clipped(field.name, 100))),
+                    "required", field.name)));
             }
         }
-        return found == value.size() ? Done() : unknownMember(type, value);
+        return found == value.size() ? Fit() : unknownMembers(type, value);
     }
 
-    static Done unknownMember(const SchemaType& type, Value value) {
+    Fit unknownMembers(const SchemaType& type, Value value) {
         for (const Value member : value.children()) {
             const auto isIt = [&](const SchemaField& field) { return field.name == member.name(); };
             if (std::none_of(type.fields.begin(), type.fields.end(), isIt) || value.find(member.name()) != member) {
-                return fail(encodeError(
-                    member, say("The record “%1” has no place for this member.").arg(qs(clipped(type.name, 100)))));
+                PB_FIT(misfits_.kept(misfit(
+                    member, say("The record “%1” has no place for this member.").arg(qs(clipped(type.name, 100))), "unknown")));
             }
         }
         return {};
     }
 
-    Done elements(const SchemaType& type, Value value) {
+    Fit elements(const SchemaType& type, Value value) {
         const bool isMap = type.type == Type::map;
         if (!value.is(isMap ? Kind::object : Kind::array)) {
-            return fail(wrongKind(type, value));
+            return wrongKind(type, value);
         }
         if (value.size() > 0) {
             appendLong(value.size(), out_);
         }
         for (const Value element : value.children()) {
             if (isMap) {
-                PB_CHECK(text(element.name(), element));
+                PB_FIT(misfits_.kept(text(element.name(), element)));
             }
-            PB_CHECK(add(type.element(), element));
+            PB_FIT(misfits_.kept(add(type.element(), element)));
         }
         appendLong(0, out_);
         return {};
     }
 
-    Done branch(const SchemaType& choice, std::size_t number, Value value) {
+    Fit branch(const SchemaType& choice, std::size_t number, Value value) {
         appendLong(static_cast<std::int64_t>(number), out_);
         return add(*choice.branches[number], value);
     }
 
-    Done choice(const SchemaType& type, Value value) {
+    Fit choice(const SchemaType& type, Value value) {
         if (value.is(Kind::null) && allowsNull(type)) {
             addNull(type);
             return {};
@@ -219,7 +223,7 @@ private:
     }
 
     /// The branches of the value's kind first; others may take it too (a number of milliseconds for a time).
-    Done firstThatFits(const SchemaType& type, Value value) {
+    Fit firstThatFits(const SchemaType& type, Value value) {
         const std::size_t before = out_.size();
         const bool mustBeNamed = type.namesBranches && value.node().isContainer();
         for (const bool isSameKind : {true, false}) {
@@ -227,21 +231,23 @@ private:
                 if ((kindOf(*type.branches[i]) == value.kind()) != isSameKind) {
                     continue;
                 }
-                Done done = branch(type, i, value);
-                if (done || (isSameKind && !type.namesBranches)) {
-                    return done;
+                if (isSameKind && !type.namesBranches) {
+                    return branch(type, i, value);
+                }
+                const MisfitList::Trial trial(misfits_);
+                if (branch(type, i, value)) {
+                    return {};
                 }
                 out_.resize(before);
             }
         }
-        return fail(encodeError(
-            value,
-            type.namesBranches
-                ? say("It is an object whose one member is named after a type of the union: %1.").arg(namesOf(type))
-                : say("It fits none of the union's types: %1.").arg(namesOf(type))));
+        return misfit(value, type.namesBranches
+                                 ? say("It is an object whose one member is named after a type of the union: %1.").arg(namesOf(type))
+                                 : say("It fits none of the union's types: %1.").arg(namesOf(type)));
     }
 
     std::string& out_;
+    MisfitList& misfits_;
     int depth_ = 0;
 };
 
@@ -252,7 +258,16 @@ Error encodeError(Value where, const QString& reason) {
 }
 
 Done encode(const SchemaType& type, Value value, std::string& out) {
-    return Encoder(out).add(type, value);
+    MisfitList none;
+    const Fit fit = Encoder(out, none).add(type, value);
+    return fit ? Done() : fail(encodeError(fit.error().value, fit.error().reason));
+}
+
+std::vector<Misfit> misfitsOf(const SchemaType& type, Value value, std::size_t most) {
+    std::string bytes;
+    MisfitList misfits(most);
+    misfits.kept(Encoder(bytes, misfits).add(type, value));
+    return misfits.take();
 }
 
 }  // namespace pb::doc::avro

@@ -22,6 +22,27 @@ bool MessageReader::failed(std::size_t at, QString reason, ErrorCode code) {
     return false;
 }
 
+bool MessageReader::misread(std::size_t at, QString reason, std::uint32_t node, const char* rule) {
+    if (!misreadings_) {
+        return failed(at, std::move(reason));
+    }
+    misreadings_->add({node, at, std::move(reason), rule});
+    return true;
+}
+
+/// What is behind a field that cannot be read is lost up to the message's end.
+bool MessageReader::scanned(Slice message, Entries& entries, std::uint32_t node) {
+    if (scan(data_, message, entries, fault_)) {
+        return true;
+    }
+    return misreadings_ && misread(fault_.at, say("%1 What follows in its message cannot be told apart.").arg(fault_.reason), node);
+}
+
+bool MessageReader::tooDeep(std::size_t at, std::uint32_t node) {
+    const QString reason = say("The messages are nested deeper than %1.").arg(mostDepth);
+    return misreadings_ ? misread(at, reason, node, "depth") : failed(at, reason, ErrorCode::limit);
+}
+
 void MessageReader::name(std::string_view name, std::size_t at) {
     writer_.internedName(writer_.intern(name), static_cast<std::uint32_t>(at));
 }
@@ -48,15 +69,21 @@ bool MessageReader::read(const Type& type, Slice message) {
 /// A message that stands there in several parts is one, its fields added up.
 bool MessageReader::message(const Type& type, const std::vector<Slice>& parts) {
     if (depth_ >= mostDepth) {
-        return failed(parts.front().begin, say("The messages are nested deeper than %1.").arg(mostDepth),
-                      ErrorCode::limit);
+        const std::size_t at = parts.front().begin;
+        if (!tooDeep(at, writer_.size())) {
+            return false;
+        }
+        writer_.scalar(Kind::null, range({at, at}), 0, 0);
+        return true;
     }
     Entries entries;
+    const std::size_t before = misreadings_ ? misreadings_->count() : 0;
     for (const Slice part : parts) {
-        if (!scan(data_, part, entries, fault_)) {
+        if (!scanned(part, entries, writer_.size())) {
             return false;
         }
     }
+    const bool isWhole = !misreadings_ || misreadings_->count() == before;
     std::stable_sort(entries.begin(), entries.end(),
                      [](const Entry& a, const Entry& b) { return a.number < b.number; });
     const Slice whole{parts.front().begin, parts.back().end};
@@ -64,15 +91,18 @@ bool MessageReader::message(const Type& type, const std::vector<Slice>& parts) {
     bool isDone = false;
     const WellKnown kind = wellKnownKind(type);
     bool good = kind == WellKnown::no || wellKnown(kind, type, entries, whole, isDone);
-    good = good && (isDone || plain(type, entries, whole));
+    good = good && (isDone || plain(type, entries, whole, isWhole));
     --depth_;
     return good;
 }
 
-bool MessageReader::plain(const Type& type, const Entries& entries, Slice whole) {
+bool MessageReader::plain(const Type& type, const Entries& entries, Slice whole, bool isWhole) {
+    const std::uint32_t node = writer_.size();
     writer_.begin(Kind::object, range(whole).begin);
-    const bool good = members(type, entries);
-    checkRequired(type, entries, whole.begin);
+    const bool good = members(type, entries, node);
+    if (isWhole) {
+        checkRequired(type, entries, whole.begin, node);
+    }
     writer_.end(range(whole).end);
     return good;
 }
@@ -104,7 +134,22 @@ MessageReader::Winners MessageReader::winnersOf(const Type& type, const Entries&
     return winners;
 }
 
-bool MessageReader::members(const Type& type, const Entries& entries) {
+/// A known field that is written as another kind of bytes counts as unknown.
+void MessageReader::checkWires(const Field& field, const Entries& entries, std::uint32_t message) {
+    for (const Entry& entry : entries) {
+        if (entry.number == static_cast<std::uint32_t>(field.number())) {
+            misread(entry.begin,
+                    say("The field “%1” (%2) is written as %3; %4 is expected.")
+                        .arg(qs(field.name()))
+                        .arg(field.number())
+                        .arg(QString::fromUtf8(wireNames[static_cast<std::size_t>(entry.wire)]),
+                             QString::fromUtf8(wireNames[static_cast<std::size_t>(wireOf(field.type()))])),
+                    message, "type");
+        }
+    }
+}
+
+bool MessageReader::members(const Type& type, const Entries& entries, std::uint32_t message) {
     Entries others;
     const Winners winners = winnersOf(type, entries);
     for (std::size_t at = 0; at < entries.size();) {
@@ -113,6 +158,9 @@ bool MessageReader::members(const Type& type, const Entries& entries) {
         Entries run;
         for (; at < entries.size() && entries[at].number == number; ++at) {
             (known && fits(*known, entries[at].wire) ? run : others).push_back(entries[at]);
+        }
+        if (known && misreadings_) {
+            checkWires(*known, others, message);
         }
         if (run.empty()) {
             continue;
@@ -155,10 +203,11 @@ bool MessageReader::field(const Field& field, Run run) {
 }
 
 bool MessageReader::repeated(const Field& field, Run run) {
+    const std::uint32_t list = writer_.size();
     writer_.begin(Kind::array, static_cast<std::uint32_t>(run.first->begin));
     for (const Entry* entry = run.first; entry != run.second; ++entry) {
         const bool isPacked = entry->wire == WireType::bytes && isPackable(field);
-        if (!(isPacked ? packed(field, *entry) : element(field, *entry))) {
+        if (!(isPacked ? packed(field, *entry, list) : element(field, *entry))) {
             return false;
         }
     }
@@ -171,13 +220,13 @@ bool MessageReader::element(const Field& field, const Entry& entry) {
     return field.message_type() ? message(*field.message_type(), {value}) : scalar(field, value);
 }
 
-bool MessageReader::packed(const Field& field, const Entry& entry) {
+bool MessageReader::packed(const Field& field, const Entry& entry, std::uint32_t list) {
     const WireType wire = wireOf(field.type());
     for (std::size_t at = entry.begin; at < entry.end;) {
         std::string_view rest = data_.substr(at, entry.end - at);
         const std::size_t size = wire == WireType::fixed64 ? 8 : wire == WireType::fixed32 ? 4 : 0;
         if (size > rest.size() || (size == 0 && !takeVarint(rest))) {
-            return failed(at, say("The packed numbers of “%1” end in the middle of one.").arg(qs(field.name())));
+            return misread(at, say("The packed numbers of “%1” end in the middle of one.").arg(qs(field.name())), list);
         }
         const std::size_t end = size > 0 ? at + size : entry.end - rest.size();
         if (!scalar(field, {at, end})) {
@@ -203,7 +252,7 @@ bool MessageReader::mapEntries(const Field& field, Run run) {
 
 bool MessageReader::mapEntry(const Field& key, const Field& value, const Entry& entry) {
     Entries entries;
-    if (!scan(data_, {entry.begin, entry.end}, entries, fault_)) {
+    if (!scanned({entry.begin, entry.end}, entries, writer_.size())) {
         return false;
     }
     std::string keyText = key.type() == Field::TYPE_STRING ? "" : key.type() == Field::TYPE_BOOL ? "false" : "0";
@@ -221,7 +270,10 @@ bool MessageReader::mapEntry(const Field& key, const Field& value, const Entry& 
         }
     }
     if (!isValidUtf8(keyText)) {
-        return failed(keyAt, say("A text is not UTF-8."));
+        if (!misread(keyAt, say("A text is not UTF-8."), writer_.size())) {
+            return false;
+        }
+        keyText.resize(firstNonUtf8(keyText));
     }
     writer_.name(keyText, static_cast<std::uint32_t>(keyAt));
     return valueEntry ? element(value, *valueEntry) : fallback(value, entry.end);
@@ -251,9 +303,9 @@ bool MessageReader::fallback(const Field& field, std::size_t at) {
 }
 
 bool MessageReader::text(Slice value) {
-    const std::string_view text = bytes(value);
-    if (!isValidUtf8(text)) {
-        return failed(value.begin + firstNonUtf8(text), say("A text is not UTF-8."));
+    const std::string_view all = bytes(value), text = isValidUtf8(all) ? all : all.substr(0, firstNonUtf8(all));
+    if (text.size() < all.size() && !misread(value.begin + text.size(), say("A text is not UTF-8."), writer_.size())) {
+        return false;
     }
     writer_.text(Kind::string, text, range(value));
     return true;
@@ -332,15 +384,19 @@ void MessageReader::unknownEntry(const Entry& entry) {
     writer_.end(all.end);
 }
 
-void MessageReader::checkRequired(const Type& type, const Entries& entries, std::size_t at) {
+void MessageReader::checkRequired(const Type& type, const Entries& entries, std::size_t at, std::uint32_t message) {
     for (int i = 0; i < type.field_count(); ++i) {
         const Field& field = *type.field(i);
         const auto isIt = [&](const Entry& entry) {
             return entry.number == static_cast<std::uint32_t>(field.number());
         };
-        if (field.is_required() && std::none_of(entries.begin(), entries.end(), isIt)) {
-            note("protobuf.field.required",
-                 say("The required field “%1” of “%2” is missing.").arg(qs(field.name()), qs(type.full_name())), at);
+        if (!field.is_required() || std::any_of(entries.begin(), entries.end(), isIt)) {
+            continue;
+        }
+        const QString reason = say("The required field “%1” of “%2” is missing.").arg(qs(field.name()), qs(type.full_name()));
+        note("protobuf.field.required", reason, at);
+        if (misreadings_) {
+            misread(at, reason, message, "required");
         }
     }
 }

@@ -15,8 +15,8 @@ namespace proto = google::protobuf;
 
 namespace {
 
-Error wrongKind(const proto::FieldDescriptor& field, Value value) {
-    return messageError(value, say("A value of the type “%1” is expected here.")
+tl::unexpected<Misfit> wrongKind(const proto::FieldDescriptor& field, Value value) {
+    return misfit(value, say("A value of the type “%1” is expected here.")
                                    .arg(qs(field.enum_type()      ? field.enum_type()->full_name()
                                            : field.message_type() ? field.message_type()->full_name()
                                                                   : field.type_name())));
@@ -51,16 +51,25 @@ void appendSized(int number, std::string_view bytes, std::string& out) {
 
 Done MessageWriter::write(const Type& type, Value value, std::string& out) {
     depth_ = 0;
-    return message(type, value, out);
+    const Fit fit = message(type, value, out);
+    return fit ? Done() : fail(messageError(fit.error().value, fit.error().reason));
 }
 
-Done MessageWriter::message(const Type& type, Value value, std::string& out) {
+std::vector<Misfit> MessageWriter::misfitsOf(const Type& type, Value value, std::size_t most) {
+    depth_ = 0;
+    std::string bytes;
+    misfits_ = MisfitList(most);
+    misfits_.kept(message(type, value, bytes));
+    return std::exchange(misfits_, MisfitList()).take();
+}
+
+Fit MessageWriter::message(const Type& type, Value value, std::string& out) {
     if (depth_ >= mostDepth) {
-        return fail(messageError(value, say("The messages are nested deeper than %1.").arg(mostDepth)));
+        return misfit(value, say("The messages are nested deeper than %1.").arg(mostDepth), "depth");
     }
     ++depth_;
     const WellKnown kind = wellKnownKind(type);
-    Done done = kind == WellKnown::no ? members(type, value, out) : wellKnown(kind, type, value, out);
+    Fit done = kind == WellKnown::no ? members(type, value, out) : wellKnown(kind, type, value, out);
     --depth_;
     return done;
 }
@@ -83,57 +92,62 @@ const MessageWriter::Field* MessageWriter::find(const Type& type, std::string_vi
     return found == names.end() ? nullptr : found->second;
 }
 
-/// The fields by their numbers; what is no field of the type, or is there twice, is an error.
-Done MessageWriter::collect(const Type& type, Value value, std::string_view skipped, Members& found) {
-    std::map<const proto::OneofDescriptor*, Value> oneofs;
+/// The fields by their numbers.
+Fit MessageWriter::collect(const Type& type, Value value, std::string_view skipped, Members& found) {
+    Oneofs oneofs;
     for (const Value member : value.children()) {
         if (member.name() == unknownName || (!skipped.empty() && member.name() == skipped)) {
             continue;
         }
         const Field* known = find(type, member.name());
         if (!known) {
-            return fail(messageError(member, say("“%1” has no field of this name.").arg(qs(type.full_name()))));
-        }
-        if (member.is(Kind::null) && !takesNull(*known)) {
-            continue;
-        }
-        if (!found.emplace(known->number(), std::pair(known, member)).second) {
-            return fail(messageError(member, say("The field is there twice.")));
-        }
-        if (known->containing_oneof() && !oneofs.emplace(known->containing_oneof(), member).second) {
-            return fail(messageError(
-                member,
-                say("Of the oneof “%1” only one field can be there.").arg(qs(known->containing_oneof()->name()))));
+            PB_FIT(misfits_.kept(
+                misfit(member, say("“%1” has no field of this name.").arg(qs(type.full_name())), "unknown")));
+        } else if (!member.is(Kind::null) || takesNull(*known)) {
+            PB_FIT(misfits_.kept(take(*known, member, found, oneofs)));
         }
     }
     return {};
 }
 
-Done MessageWriter::members(const Type& type, Value value, std::string& out, std::string_view skipped) {
+/// A field that is there twice, or with another one of its oneof, does not count.
+Fit MessageWriter::take(const Field& field, Value member, Members& found, Oneofs& oneofs) {
+    if (found.count(field.number()) > 0) {
+        return misfit(member, say("The field is there twice."), "unknown");
+    }
+    if (field.containing_oneof() && !oneofs.emplace(field.containing_oneof(), member).second) {
+        return misfit(member, say("Of the oneof “%1” only one field can be there.").arg(qs(field.containing_oneof()->name())),
+                      "oneof");
+    }
+    found.emplace(field.number(), std::pair(&field, member));
+    return {};
+}
+
+Fit MessageWriter::members(const Type& type, Value value, std::string& out, std::string_view skipped) {
     if (!value.is(Kind::object)) {
-        return fail(
-            messageError(value, say("A message is an object; “%1” is expected here.").arg(qs(type.full_name()))));
+        return misfit(value, say("A message is an object; “%1” is expected here.").arg(qs(type.full_name())));
     }
     Members found;
-    PB_CHECK(collect(type, value, skipped, found));
+    PB_FIT(collect(type, value, skipped, found));
     for (int i = 0; i < type.field_count(); ++i) {
         if (type.field(i)->is_required() && found.count(type.field(i)->number()) == 0) {
-            return fail(messageError(value, say("The required field “%1” is missing.").arg(qs(type.field(i)->name()))));
+            PB_FIT(misfits_.kept(misfit(value, say("The required field “%1” is missing.").arg(qs(type.field(i)->name())),
+                                        "required", memberName(*type.field(i)))));
         }
     }
     for (const auto& [number, member] : found) {
-        PB_CHECK(field(*member.first, member.second, out));
+        PB_FIT(misfits_.kept(field(*member.first, member.second, out)));
     }
     return unknown(value.find(unknownName), out);
 }
 
-Done MessageWriter::field(const Field& field, Value value, std::string& out) {
+Fit MessageWriter::field(const Field& field, Value value, std::string& out) {
     if (field.is_map()) {
         if (!value.is(Kind::object)) {
-            return fail(messageError(value, say("A map is an object.")));
+            return misfit(value, say("A map is an object."));
         }
         for (const Value entry : value.children()) {
-            PB_CHECK(mapEntry(field, entry, out));
+            PB_FIT(misfits_.kept(mapEntry(field, entry, out)));
         }
         return {};
     }
@@ -141,27 +155,27 @@ Done MessageWriter::field(const Field& field, Value value, std::string& out) {
         return element(field, value, out);
     }
     if (!value.is(Kind::array)) {
-        return fail(messageError(value, say("A repeated field is an array.")));
+        return misfit(value, say("A repeated field is an array."));
     }
     if (!field.is_packed()) {
         for (const Value one : value.children()) {
-            PB_CHECK(element(field, one, out));
+            PB_FIT(misfits_.kept(element(field, one, out)));
         }
         return {};
     }
     std::string packed;
     for (const Value one : value.children()) {
-        PB_CHECK(scalar(field, one, packed));
+        PB_FIT(misfits_.kept(scalar(field, one, packed)));
     }
     appendSized(field.number(), packed, out);
     return {};
 }
 
-Done MessageWriter::element(const Field& field, Value value, std::string& out) {
+Fit MessageWriter::element(const Field& field, Value value, std::string& out) {
     const WireType wire = wireOf(field.type());
     if (wire == WireType::bytes) {
         std::string bytes;
-        PB_CHECK(field.message_type() ? message(*field.message_type(), value, bytes) : scalar(field, value, bytes));
+        PB_FIT(field.message_type() ? message(*field.message_type(), value, bytes) : scalar(field, value, bytes));
         appendSized(field.number(), bytes, out);
         return {};
     }
@@ -169,21 +183,21 @@ Done MessageWriter::element(const Field& field, Value value, std::string& out) {
     if (wire != WireType::groupBegin) {
         return scalar(field, value, out);
     }
-    PB_CHECK(message(*field.message_type(), value, out));
+    PB_FIT(message(*field.message_type(), value, out));
     appendHead(field.number(), WireType::groupEnd, out);
     return {};
 }
 
-Done MessageWriter::mapEntry(const Field& field, Value entry, std::string& out) {
+Fit MessageWriter::mapEntry(const Field& field, Value entry, std::string& out) {
     std::string bytes;
-    PB_CHECK(mapKey(*field.message_type()->FindFieldByNumber(1), entry, bytes));
-    PB_CHECK(element(*field.message_type()->FindFieldByNumber(2), entry, bytes));
+    PB_FIT(misfits_.kept(mapKey(*field.message_type()->FindFieldByNumber(1), entry, bytes)));
+    PB_FIT(element(*field.message_type()->FindFieldByNumber(2), entry, bytes));
     appendSized(field.number(), bytes, out);
     return {};
 }
 
 /// A member's name as a value of the key's type.
-Done MessageWriter::mapKey(const Field& key, Value entry, std::string& out) {
+Fit MessageWriter::mapKey(const Field& key, Value entry, std::string& out) {
     if (key.type() == Field::TYPE_STRING) {
         appendSized(1, entry.name(), out);
         return {};
@@ -192,74 +206,79 @@ Done MessageWriter::mapKey(const Field& key, Value entry, std::string& out) {
     if (key.type() == Field::TYPE_BOOL) {
         out.push_back(entry.name() == "true" ? '\1' : '\0');
         return entry.name() == "true" || entry.name() == "false"
-                   ? Done()
-                   : fail(messageError(entry, say("The map's keys are true and false.")));
+                   ? Fit()
+                   : misfit(entry, say("The map's keys are true and false."), "key");
     }
     return appendWhole(key.type(), entry.name(), out)
-               ? Done()
-               : fail(
-                     messageError(entry, say("The map's keys are numbers of the type “%1”.").arg(qs(key.type_name()))));
+               ? Fit()
+               : misfit(entry, say("The map's keys are numbers of the type “%1”.").arg(qs(key.type_name())), "key");
 }
 
-Done MessageWriter::scalar(const Field& field, Value value, std::string& out) {
+Fit MessageWriter::scalar(const Field& field, Value value, std::string& out) {
     switch (field.type()) {
         case Field::TYPE_STRING:
             out += value.text();
-            return !value.is(Kind::string)       ? fail(wrongKind(field, value))
-                   : isValidUtf8(value.text()) ? Done()
-                                                 : fail(messageError(value, loneSurrogateReason()));
+            return !value.is(Kind::string)       ? wrongKind(field, value)
+                   : isValidUtf8(value.text()) ? Fit()
+                                                 : misfit(value, loneSurrogateReason(), "format");
         case Field::TYPE_BYTES: {
             bool isGood = false;
             out += fromBase64(value.text(), &isGood);
-            return isGood && value.is(Kind::string) ? Done()
-                                                    : fail(messageError(value, say("Bytes are written as base64.")));
+            return isGood && value.is(Kind::string) ? Fit() : misfit(value, say("Bytes are written as base64."), "format");
         }
         case Field::TYPE_BOOL:
             out.push_back(value.boolean() ? '\1' : '\0');
-            return value.is(Kind::boolean) ? Done() : fail(wrongKind(field, value));
+            return value.is(Kind::boolean) ? Fit() : wrongKind(field, value);
         case Field::TYPE_FLOAT: {
             const auto number = floatOf(value.is(Kind::number) ? value.digits() : value.text(), value.is(Kind::number));
             appendFloat(number.value_or(0), out);
-            return number ? Done() : fail(wrongKind(field, value));
+            return number ? Fit() : wrongKind(field, value);
         }
         case Field::TYPE_DOUBLE: {
             const auto number =
                 doubleOf(value.is(Kind::number) ? value.digits() : value.text(), value.is(Kind::number));
             appendDouble(number.value_or(0), out);
-            return number ? Done() : fail(wrongKind(field, value));
+            return number ? Fit() : wrongKind(field, value);
         }
         default:
             return whole(field, value, out);
     }
 }
 
-Done MessageWriter::whole(const Field& field, Value value, std::string& out) {
+Fit MessageWriter::whole(const Field& field, Value value, std::string& out) {
     if (field.enum_type() && value.is(Kind::string)) {
         const proto::EnumValueDescriptor* known = field.enum_type()->FindValueByName(std::string(value.text()));
         appendVarint(known ? static_cast<std::uint64_t>(std::int64_t{known->number()}) : 0, out);
-        return known ? Done()
-                     : fail(messageError(value,
-                                         say("The enum “%1” has no value “%2”.")
-                                             .arg(qs(field.enum_type()->full_name()), qs(clipped(value.text(), 60)))));
+        return known ? Fit()
+                     : misfit(value,
+                              say("The enum “%1” has no value “%2”.")
+                                  .arg(qs(field.enum_type()->full_name()), qs(clipped(value.text(), 60))),
+                              "enum");
     }
     if (takesNull(field) && value.is(Kind::null)) {
         out.push_back('\0');
         return {};
     }
-    return appendWhole(field.type(), digitsOf(value), out) ? Done() : fail(wrongKind(field, value));
+    const std::string_view digits = digitsOf(value);
+    if (appendWhole(field.type(), digits, out)) {
+        return {};
+    }
+    return scaledDigits(digits, 0) ? misfit(value, say("It is not in the range of the type “%1”.").arg(QString::fromLatin1(field.type_name())),
+                                    "range")
+                           : wrongKind(field, value);
 }
 
-Done MessageWriter::unknown(Value fields, std::string& out) {
+Fit MessageWriter::unknown(Value fields, std::string& out) {
     if (fields && !fields.is(Kind::array)) {
-        return fail(messageError(fields, say("“#unknown” is an array of number, type and value.")));
+        return misfit(fields, say("“#unknown” is an array of number, type and value."));
     }
     for (const Value field : fields.children()) {
-        PB_CHECK(unknownField(field, out));
+        PB_FIT(misfits_.kept(unknownField(field, out)));
     }
     return {};
 }
 
-Done MessageWriter::unknownField(Value field, std::string& out) {
+Fit MessageWriter::unknownField(Value field, std::string& out) {
     constexpr int mostNumber = 0x1fffffff;
     const auto number = wholeNumber<int>(field.find("number").digits());
     const std::string_view type = field.find("type").text();
@@ -268,7 +287,7 @@ Done MessageWriter::unknownField(Value field, std::string& out) {
     bool isBytes = false;
     const std::string bytes = fromBase64(value.text(), &isBytes);
     if (!number || *number < 1 || *number > mostNumber || field.size() != 3) {
-        return fail(messageError(field, say("“#unknown” is an array of number, type and value.")));
+        return misfit(field, say("“#unknown” is an array of number, type and value."));
     }
     if (type == "bytes" && isBytes) {
         appendSized(*number, bytes, out);
@@ -286,8 +305,8 @@ Done MessageWriter::unknownField(Value field, std::string& out) {
         appendHead(*number, WireType::fixed32, out);
         appendLittleEndian(static_cast<std::uint32_t>(*whole), out);
     } else {
-        return fail(messageError(
-            field, say("The value is not of the type (varint, fixed64, bytes, group, fixed32) that is said.")));
+        return misfit(
+            field, say("The value is not of the type (varint, fixed64, bytes, group, fixed32) that is said."));
     }
     return {};
 }

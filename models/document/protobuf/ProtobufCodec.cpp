@@ -1,5 +1,6 @@
 #include "models/base/Text.h"
 #include "models/document/FormatRows.h"
+#include "models/document/Misreading.h"
 #include "models/document/SchemaIds.h"
 #include "models/document/Wire.h"
 #include "models/document/protobuf/MessageReader.h"
@@ -68,7 +69,7 @@ struct Framed {
     std::size_t begin = 0;
 };
 
-class ProtobufCodec : public Codec {
+class ProtobufCodec : public CheckingCodec {
 public:
     explicit ProtobufCodec(ProtobufSetup setup) : setup_(std::move(setup)) {}
 
@@ -81,6 +82,13 @@ public:
         TreeWriter writer(bytes, std::move(owner), Format::protobuf);
         PB_CHECK(setup_.wire == Wire::delimited ? readDelimited(writer) : readOne(writer));
         return writer.isOverfull() ? Result<DocumentPtr>(fail(TreeWriter::overfullError())) : writer.finish();
+    }
+
+    Result<Reading> readAll(std::string_view bytes) const override {
+        Misreadings found;
+        TreeWriter writer(bytes, nullptr, Format::protobuf);
+        PB_CHECK(setup_.wire == Wire::delimited ? readDelimited(writer, &found) : readOne(writer, &found));
+        return writer.isOverfull() ? Result<Reading>(fail(TreeWriter::overfullError())) : Reading{writer.finish(), std::move(found)};
     }
 
     Done stream(std::string_view bytes, const EachDocument& each, const Passed& passed) const override {
@@ -125,14 +133,22 @@ private:
         return setup_.message.empty() ? setup_.schema->file().message_type(0) : setup_.schema->message(setup_.message);
     }
 
-    Done readOne(TreeWriter& writer) const {
+    static MessageReader readerOf(const ProtoPool& pool, TreeWriter& writer, Misreadings* misreadings) {
+        MessageReader reader(pool.pool(), writer);
+        if (misreadings) {
+            reader.collect(*misreadings);
+        }
+        return reader;
+    }
+
+    Done readOne(TreeWriter& writer, Misreadings* misreadings = nullptr) const {
         const std::string_view bytes = writer.bytes();
         Framed frame{setup_.schema, setup_.wire == Wire::registry ? nullptr : plainType(), 0};
         if (setup_.wire == Wire::registry) {
             PB_TRY(found, framed(bytes));
             frame = found;
         }
-        MessageReader reader(frame.schema->pool(), writer);
+        MessageReader reader = readerOf(*frame.schema, writer, misreadings);
         return reader.read(*frame.type, {frame.begin, bytes.size()})
                    ? Done()
                    : fail(readError(bytes, reader.fault().at, reader.fault().reason, reader.fault().code));
@@ -192,9 +208,9 @@ private:
         return Slice{begin, begin + static_cast<std::size_t>(*size)};
     }
 
-    Done readDelimited(TreeWriter& writer) const {
+    Done readDelimited(TreeWriter& writer, Misreadings* misreadings = nullptr) const {
         const std::string_view bytes = writer.bytes();
-        MessageReader reader(setup_.schema->pool(), writer);
+        MessageReader reader = readerOf(*setup_.schema, writer, misreadings);
         writer.begin(Kind::array, 0);
         for (std::size_t at = 0; at < bytes.size();) {
             PB_TRY(part, nextDelimited(bytes, at));

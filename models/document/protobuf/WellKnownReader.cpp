@@ -57,20 +57,18 @@ bool MessageReader::any(const Entries& entries, Slice whole, bool& isDone) {
     isDone = true;
     const Type* known = typeOfUrl(pool_, name);
     const Slice value = packed ? Slice{packed->begin, packed->end} : Slice{whole.end, whole.end};
+    const std::uint32_t node = writer_.size();
     writer_.begin(Kind::object, range(whole).begin);
     this->name(typeName, url->begin);
     writer_.text(Kind::string, name, range({url->begin, url->end}));
     bool good = true;
     if (known && wellKnownKind(*known) == WellKnown::no) {
         Entries inner;
-        good = scan(data_, value, inner, fault_);
+        good = scanned(value, inner, node);
         std::stable_sort(inner.begin(), inner.end(),
                          [](const Entry& a, const Entry& b) { return a.number < b.number; });
         ++depth_;
-        good = good &&
-               (depth_ < mostDepth ||
-                failed(value.begin, say("The messages are nested deeper than %1.").arg(mostDepth), ErrorCode::limit)) &&
-               members(*known, inner);
+        good = good && (depth_ < mostDepth ? members(*known, inner, node) : tooDeep(value.begin, node));
         --depth_;
     } else if (known) {
         this->name("value", value.begin);

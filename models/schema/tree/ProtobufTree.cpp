@@ -83,6 +83,7 @@ public:
 private:
     template <typename Declaration>
     void describe(Field& field, const Declaration& declaration) {
+        field.schemaPointer = declaration.full_name();
         const doc::protobuf::ProtoPlaces::Source source = places_.find(declaration);
         field.place = {folder_ + declaration.file()->name(), source.line, source.column, Place::npos};
         field.documentation = source.comment.empty() ? std::string() : utf8(qs(source.comment).simplified());
@@ -250,6 +251,10 @@ private:
 Result<Tree> treeFromProtobuf(const std::string& path, const FileLoader& loader, std::string_view message) {
     PB_TRY(pool, openProto(path, loader));
     const std::string folder = path.substr(0, path.rfind('/') + 1);
+    if (message.empty() && pool->file().message_type_count() == 0) {
+        return fail(ErrorCode::notFound, say("%1 has no message, so it says nothing of documents.").arg(qs(path)),
+                    say("Name the file that has the messages."), {path, 0, 0, Place::npos});
+    }
     if (message.empty()) {
         return ProtobufReader(*pool, folder).file(pool->file());
     }
