@@ -5,6 +5,7 @@
 #include "models/schema/CodecValidator.h"
 #include "models/schema/JsonText.h"
 #include "models/schema/XsdValidator.h"
+#include "models/schema/tree/SchemaPart.h"
 
 namespace pb::schema {
 
@@ -92,15 +93,25 @@ private:
 
 bool isYaml(std::string_view path) { return path.ends_with(".yaml") || path.ends_with(".yml"); }
 
-Result<DocumentValidatorPtr> makeJsonSchema(std::string text, const std::string& path, const std::string& part,
-                                            const CompileOptions& options) {
+/// A schema in another language inside of a JSON or YAML document.
+Result<DocumentValidatorPtr> makeEmbedded(const SchemaPart& part, const FileLoader& loader) {
+    const char* const file = part.language == "avro" ? "schema.avsc" : "schema.proto";
+    auto made = makeCodecValidator(part.language, part.text(), file, {}, loader);
+    return made ? made : fail(Error(std::move(made).error()).at(part.schema.place()));
+}
+
+Result<DocumentValidatorPtr> makeJsonSchema(std::string text, const std::string& path, const std::string& name,
+                                            CompileOptions options, const FileLoader& loader) {
     PB_TRY(document, isYaml(path) ? doc::readYaml(std::move(text)) : doc::readJson(std::move(text)));
-    const Value root = document->root().follow(part);
-    if (!root) {
-        return fail(ErrorCode::notFound, say("There is nothing at “%1” in %2.").arg(qs(part), qs(path)),
-                    say("Name a part of the document, as “#/components/schemas/Order”."), {path});
+    PB_TRY(part, schemaAt(*document, path, name));
+    if (part.language != "json-schema") {
+        return makeEmbedded(part, loader);
     }
-    PB_TRY(validator, Validator::compile(document, root, options));
+    if (loader) {
+        options.baseUri = options.baseUri.empty() ? path : options.baseUri;
+        options.resolver = fileResolver(loader, options.resolver);
+    }
+    PB_TRY(validator, Validator::compile(document, part.schema, options));
     return std::make_shared<JsonSchemaValidator>(std::move(validator));
 }
 
@@ -154,7 +165,7 @@ Result<DocumentValidatorPtr> makeValidator(std::string text, const std::string& 
     const std::string file = path.substr(0, hash), part = path.substr(std::min(hash + 1, path.size()));
     const std::string_view wanted = validationLanguage(language, file, text);
     if (wanted == "json-schema") {
-        return makeJsonSchema(std::move(text), file, part, options);
+        return makeJsonSchema(std::move(text), file, part, options, loader);
     }
     if (wanted == "xsd") {
         return makeXsd(std::move(text), file, loader);

@@ -164,8 +164,8 @@ Result<doc::DocumentPtr> Registry::fetch(const std::string& uri) {
         return builtIn;
     }
     if (!options_.resolver) {
-        return fail(ErrorCode::notFound, say("No document is known for “%1”.").arg(qs(uri)),
-                    say("Give the folder or the document that holds it."));
+        return fail(ErrorCode::notFound, say("Nothing says where the document is that it leads to, and none is built in under this name."),
+                    say("Put the document's schemas under “$defs”, or name a folder that has it."));
     }
     return options_.resolver(uri);
 }
@@ -173,8 +173,9 @@ Result<doc::DocumentPtr> Registry::fetch(const std::string& uri) {
 Result<ResourceId> Registry::load(const std::string& uri, const Rules& rules, Value asked) {
     auto document = fetch(uri);
     if (!document) {
-        Error error = cannotResolve(uri, say("The document cannot be had."), asked);
-        return fail(std::move(error).because(std::move(document).error()));
+        Error error = cannotResolve(uri, document.error().sentence, asked);
+        error.hint = document.error().hint;
+        return fail(std::move(error));
     }
     keep(*document);
     const Value root = (*document)->root();

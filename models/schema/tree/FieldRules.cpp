@@ -162,4 +162,11 @@ void readFieldRules(Field& field, Value schema, const Rules& rules, bool certain
     }
 }
 
+bool hasMembers(Value schema) {
+    static constexpr std::string_view keywords[] = {"properties", "additionalProperties", "patternProperties",
+                                                    "items",      "additionalItems",      "prefixItems"};
+    const auto has = [&](std::string_view each) { return schema.find(each).isValid(); };
+    return schema.find("required").is(Kind::array) || std::any_of(std::begin(keywords), std::end(keywords), has);
+}
+
 }  // namespace pb::schema

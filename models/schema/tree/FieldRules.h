@@ -19,4 +19,7 @@ void readFieldRules(Field& field, doc::Value schema, const Rules& rules, bool ce
 /// Whether an anyOf or oneOf is an `enum` or a `type` in other words: all of its branches are lists of values, or types.
 bool isPlainChoice(doc::Value branches);
 
+/// Whether the schema object says which members or items there are.
+bool hasMembers(doc::Value schema);
+
 }  // namespace pb::schema

@@ -3,6 +3,7 @@
 #include "models/document/Yaml.h"
 #include "models/document/edi/Guides.h"
 #include "models/schema/TreeImport.h"
+#include "models/schema/tree/SchemaPart.h"
 #include "models/schema/tree/TreeBuilder.h"
 
 #include <algorithm>
@@ -38,14 +39,7 @@ Result<doc::DocumentPtr> readText(const Request& request) {
 CompileOptions optionsFor(const Request& request) {
     CompileOptions options;
     options.baseUri = request.path;
-    options.resolver = [loader = request.loader](std::string_view uri) -> Result<doc::DocumentPtr> {
-        const std::string path(uri);
-        if (!loader) {
-            return fail(ErrorCode::notFound, say("Nothing says where “%1” is.").arg(qs(path)));
-        }
-        PB_TRY(bytes, loader(path));
-        return isYaml(path) ? doc::readYaml(std::move(bytes)) : doc::readJson(std::move(bytes));
-    };
+    options.resolver = fileResolver(request.loader);
     return options;
 }
 
@@ -65,35 +59,25 @@ void placeAt(Field& root, const Place& place) {
     }
 }
 
-/// AsyncAPI 3, "Multi Format Schema Object": a schema and what language it is in.
-Result<Tree> openMultiFormat(const Request& request, const doc::DocumentPtr& document, Value holder) {
-    const std::string_view format = holder.find("schemaFormat").text();
-    const Value schema = holder.find("schema");
-    const bool isAvro = format.find("avro") != std::string_view::npos;
-    if (!isAvro && format.find("protobuf") == std::string_view::npos) {
-        return treeFromJsonSchema(document, schema, optionsFor(request));
-    }
-    const std::string text = schema.is(doc::Kind::string) ? std::string(schema.text()) : doc::writeJson(schema);
+/// A schema in another language inside of a JSON or YAML document.
+Result<Tree> openEmbedded(const Request& request, const SchemaPart& part) {
+    const std::string text = part.text();
     const FileLoader loader = [&](const std::string& path) {
         return path == "schema.proto" ? Result<std::string>(text) : request.loader(path);
     };
-    auto tree = isAvro ? treeFromAvro(text) : treeFromProtobuf("schema.proto", loader);
+    auto tree = part.language == "avro" ? treeFromAvro(text) : treeFromProtobuf("schema.proto", loader);
     if (!tree) {
-        return fail(Error(std::move(tree).error()).at(schema.place()));
+        return fail(Error(std::move(tree).error()).at(part.schema.place()));
     }
-    placeAt(*tree->root, schema.place());
+    placeAt(*tree->root, part.schema.place());
     return tree;
 }
 
 Result<Tree> openJsonSchema(const Request& request) {
     PB_TRY(document, readText(request));
-    const Value root = document->root().follow(request.part);
-    if (!root) {
-        return fail(ErrorCode::notFound, say("There is nothing at “%1” in %2.").arg(qs(request.part), qs(request.path)),
-                    say("Name a part of the document, as “#/components/schemas/Order”."), {request.path});
-    }
-    return root.find("schemaFormat") ? openMultiFormat(request, document, root)
-                                     : treeFromJsonSchema(document, root, optionsFor(request));
+    PB_TRY(part, schemaAt(*document, request.path, request.part));
+    return part.language == "json-schema" ? treeFromJsonSchema(document, part.schema, optionsFor(request))
+                                          : openEmbedded(request, part);
 }
 
 Result<Tree> openOpenApi(const Request& request) {
@@ -125,6 +109,13 @@ Result<Tree> openLayout(const Request& request) {
 }
 
 Result<Tree> openCsv(const Request& request) { return treeFromCsv(request.bytes); }
+
+/// "x12-004010/850" or "edifact-d96a/ORDERS", which come with Patchbay, or a file.
+bool isGuide(const std::string& path) {
+    const bool isRelease = path.starts_with("x12-") || path.starts_with("edifact-");
+    const bool isName = isRelease && path.find('/') != std::string::npos && path.find('.') == std::string::npos;
+    return isName || path.ends_with(".guide");
+}
 
 /// "x12-004010/850", or a file of a folder that is laid out so.
 Result<Tree> openGuide(const Request& request) {
@@ -218,7 +209,7 @@ const std::vector<SchemaLanguage>& schemaLanguages() {
 }
 
 Result<std::string_view> languageOfSchema(const std::string& path, const FileLoader& loader) {
-    if (path.ends_with(".guide")) {
+    if (isGuide(path)) {
         return "edi-guide";
     }
     Request request{path, {}, loader};
@@ -231,8 +222,10 @@ Result<std::string_view> languageOfSchema(const std::string& path, const FileLoa
 Result<Tree> openSchema(const std::string& reference, std::string_view language, const FileLoader& loader) {
     const std::size_t hash = std::min(reference.find('#'), reference.size());
     Request request{reference.substr(0, hash), reference.substr(std::min(hash + 1, reference.size())), loader};
-    const bool isGuide = language == "edi-guide" || request.path.ends_with(".guide");
-    if (!isGuide) {
+    if (language.empty() && isGuide(request.path)) {
+        language = "edi-guide";
+    }
+    if (language != "edi-guide") {
         PB_TRY(bytes, loader(request.path));
         request.bytes = std::move(bytes);
     }

@@ -84,13 +84,6 @@ int kindsOf(Value schema) {
     return mask;
 }
 
-bool hasMembers(Value schema) {
-    static constexpr std::string_view keywords[] = {"properties", "additionalProperties", "patternProperties",
-                                                    "items",      "additionalItems",      "prefixItems"};
-    return std::any_of(std::begin(keywords), std::end(keywords),
-                       [&](std::string_view each) { return schema.find(each).isValid(); });
-}
-
 /// What OpenAPI's schema objects say beyond JSON Schema.
 void addOpenApiRules(Field& field, Value schema) {
     const auto add = [&](const QString& constraint, const std::string& rule) {
@@ -250,7 +243,7 @@ void TreeBuilder::gatherKeyword(const Part& part, Value member, std::vector<Part
         }
     } else if (name == "required" && part.certain) {
         for (const Value each : member.children()) {
-            all.required.emplace(each.text());
+            all.required.emplace(each.text(), below(part, each, "/required"));
         }
     }
 }
@@ -331,7 +324,9 @@ FieldList TreeBuilder::childrenOf(const Gathered& all, std::uint64_t minItems) {
     if (std::get<0>(key).empty() || fields_.isFull()) {
         return {};
     }
-    std::get<1>(key).assign(all.required.begin(), all.required.end());
+    for (const auto& [name, part] : all.required) {
+        std::get<1>(key).push_back(name);
+    }
     std::get<2>(key) = minItems;
     const auto [list, isNew] = lists_.try_emplace(std::move(key));
     if (!isNew) {
@@ -342,6 +337,9 @@ FieldList TreeBuilder::childrenOf(const Gathered& all, std::uint64_t minItems) {
     for (const Part& part : all.parts) {
         addMembers(part, all);
         addItems(part, minItems);
+    }
+    if (all.types == 0 || (all.types & bitOf(Kind::object)) != 0) {
+        addRequired(all);
     }
     const auto last = std::stable_partition(children_.begin(), children_.end(), [](const Field* child) { return child->name != "*"; });
     children_.erase(last + std::min<std::ptrdiff_t>(1, children_.end() - last), children_.end());
@@ -363,6 +361,17 @@ void TreeBuilder::addMembers(const Part& part, const Gathered& all) {
         if (member.is(Kind::object)) {
             addChild(below(part, member, "/patternProperties" + token(member.name())), "*", false);
         }
+    }
+}
+
+/// The names that no property describes.
+void TreeBuilder::addRequired(const Gathered& all) {
+    const auto others = std::find_if(all.parts.begin(), all.parts.end(), [](const Part& part) {
+        return part.place.value.find("additionalProperties").is(Kind::object);
+    });
+    for (const auto& [name, part] : all.required) {
+        const Value rule = others == all.parts.end() ? Value() : others->place.value.find("additionalProperties");
+        addChild(rule ? below(*others, rule, "/additionalProperties") : part, name, true);
     }
 }
 

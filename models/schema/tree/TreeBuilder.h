@@ -30,7 +30,7 @@ private:
     /// What the parts of one field say together.
     struct Gathered {
         std::vector<Part> parts;
-        std::set<std::string, std::less<>> required;
+        std::map<std::string, Part, std::less<>> required;
         std::uint8_t types = 0;
         bool typed = false;
     };
@@ -46,6 +46,7 @@ private:
     void describe(Field& field, const Gathered& all) const;
     FieldList childrenOf(const Gathered& all, std::uint64_t minItems);
     void addMembers(const Part& part, const Gathered& all);
+    void addRequired(const Gathered& all);
     void addItems(const Part& part, std::uint64_t minItems);
     void addChild(const Part& part, std::string_view name, bool required);
     Part below(const Part& part, doc::Value value, std::string_view step) const;

@@ -160,7 +160,7 @@ void ValidatorTest::brokenSchemas_data() {
     QTest::addColumn<QString>("says");
     QTest::newRow("nothing there") << u"{\"$ref\": \"#/$defs/none\"}"_s << u"There is nothing at “/$defs/none”."_s;
     QTest::newRow("no anchor") << u"{\"$ref\": \"#none\"}"_s << u"No anchor is named “none”."_s;
-    QTest::newRow("not to be had") << u"{\"$ref\": \"http://example.com/x\"}"_s << u"The document cannot be had."_s;
+    QTest::newRow("not to be had") << u"{\"$ref\": \"http://example.com/x\"}"_s << u"Nothing says where the document is that it leads to"_s;
     QTest::newRow("dialect") << u"{\"$schema\": \"http://example.com/x\"}"_s << u"Its dialect “http://example.com/x” is not known."_s;
 }
 
