@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::string_view wireNames[] = {"varint", "fixed64", "bytes", "group", "", "fixed32"};
 
+QString wireName(WireType wire) { return QString::fromUtf8(wireNames[static_cast<std::size_t>(wire)]); }
+
 }  // namespace
 
 bool MessageReader::failed(std::size_t at, QString reason, ErrorCode code) {
@@ -32,10 +34,8 @@ bool MessageReader::misread(std::size_t at, QString reason, std::uint32_t node, 
 
 /// What is behind a field that cannot be read is lost up to the message's end.
 bool MessageReader::scanned(Slice message, Entries& entries, std::uint32_t node) {
-    if (scan(data_, message, entries, fault_)) {
-        return true;
-    }
-    return misreadings_ && misread(fault_.at, say("%1 What follows in its message cannot be told apart.").arg(fault_.reason), node);
+    const auto reason = [&] { return say("%1 What follows in its message cannot be told apart.").arg(fault_.reason); };
+    return scan(data_, message, entries, fault_) || (misreadings_ && misread(fault_.at, reason(), node));
 }
 
 bool MessageReader::tooDeep(std::size_t at, std::uint32_t node) {
@@ -70,11 +70,9 @@ bool MessageReader::read(const Type& type, Slice message) {
 bool MessageReader::message(const Type& type, const std::vector<Slice>& parts) {
     if (depth_ >= mostDepth) {
         const std::size_t at = parts.front().begin;
-        if (!tooDeep(at, writer_.size())) {
-            return false;
-        }
+        const std::uint32_t node = writer_.size();
         writer_.scalar(Kind::null, range({at, at}), 0, 0);
-        return true;
+        return tooDeep(at, node);
     }
     Entries entries;
     const std::size_t before = misreadings_ ? misreadings_->count() : 0;
@@ -140,10 +138,7 @@ void MessageReader::checkWires(const Field& field, const Entries& entries, std::
         if (entry.number == static_cast<std::uint32_t>(field.number())) {
             misread(entry.begin,
                     say("The field “%1” (%2) is written as %3; %4 is expected.")
-                        .arg(qs(field.name()))
-                        .arg(field.number())
-                        .arg(QString::fromUtf8(wireNames[static_cast<std::size_t>(entry.wire)]),
-                             QString::fromUtf8(wireNames[static_cast<std::size_t>(wireOf(field.type()))])),
+                        .arg(qs(field.name()), QString::number(field.number()), wireName(entry.wire), wireName(wireOf(field.type()))),
                     message, "type");
         }
     }
