@@ -1,5 +1,5 @@
 #include "models/base/Files.h"
-#include "models/document/Formats.h"
+#include "models/document/Misreading.h"
 #include "models/document/Yaml.h"
 
 #include <cstdint>
@@ -34,6 +34,24 @@ void require(bool good) {
     }
 }
 
+void requireInside(const Document& document) {
+    for (const Node& node : document.nodes()) {
+        require(node.begin <= node.end && node.end <= document.bytes().size());
+    }
+}
+
+/// A reader that goes on finds something wrong exactly where the plain one fails, at places and nodes that there are.
+void requireSameJudgement(const CheckingCodec& codec, std::string_view bytes, bool isGood) {
+    const auto reading = codec.readAll(bytes);
+    require((reading && reading->misreadings.count() == 0) == isGood);
+    if (reading) {
+        requireInside(*reading->document);
+        for (const Misreading& misreading : reading->misreadings.all()) {
+            require(misreading.byte <= bytes.size() && misreading.node < reading->document->nodes().size());
+        }
+    }
+}
+
 }  // namespace
 
 /// Any bytes are a document whose ranges lie in them and that is written as it came, or an error with its place.
@@ -42,13 +60,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Codec& codec = *setup().codec;
     const auto document = codec.read(bytes, nullptr);
     if (document) {
-        for (const Node& node : (*document)->nodes()) {
-            require(node.begin <= node.end && node.end <= (*document)->bytes().size());
-        }
+        requireInside(**document);
         const auto same = codec.write((*document)->root());
         require(same && *same == (*document)->bytes());
     } else {
         require(document.error().place.line > 0 && !document.error().hint.isEmpty());
+    }
+    if (const auto* checking = dynamic_cast<const CheckingCodec*>(&codec)) {
+        requireSameJudgement(*checking, bytes, document.has_value());
     }
     static_cast<void>(codec.stream(bytes, [](const DocumentPtr&, std::uint64_t) { return true; }));
     return 0;
