@@ -45,13 +45,22 @@ QString joinedChoices(const QStringList& all) {
     return say("%1 or %2").arg(all.mid(0, all.size() - 1).join(say(", ")), all.last());
 }
 
+/// What is counted, by its two words.
+struct Unit {
+    QString one, many;
+    QString counted(const QString& number) const { return say("%1 %2").arg(number, number == u"1" ? one : many); }
+};
+
 struct Bounds {
     QString least, most;
-    QString both(const QString& range, const QString& from, const QString& to) const {
+    QString countOf(const Unit& unit) const {
         if (least.isEmpty()) {
-            return most.isEmpty() ? QString() : to.arg(most);
+            return most.isEmpty() ? QString() : say("at most %1").arg(unit.counted(most));
         }
-        return most.isEmpty() ? from.arg(least) : range.arg(least, most);
+        if (least == most) {
+            return unit.counted(least);
+        }
+        return most.isEmpty() ? say("at least %1").arg(unit.counted(least)) : say("%1 to %2").arg(least, unit.counted(most));
     }
 };
 
@@ -85,11 +94,7 @@ QString numberExpectation(Value schema, const QString& type) {
 }
 
 QString lengthConstraint(Value schema) {
-    const Bounds length = boundsOf(schema, "minLength", "maxLength");
-    if (!length.least.isEmpty() && length.least == length.most) {
-        return say("%1 characters").arg(length.least);
-    }
-    return length.both(say("%1 to %2 characters"), say("at least %1 characters"), say("at most %1 characters"));
+    return boundsOf(schema, "minLength", "maxLength").countOf({say("character"), say("characters")});
 }
 
 QString textConstraint(Value schema) {
@@ -101,11 +106,9 @@ QString textConstraint(Value schema) {
 }
 
 QString sizeConstraint(Value schema) {
-    const Bounds entries = boundsOf(schema, "minItems", "maxItems");
-    const Bounds fields = boundsOf(schema, "minProperties", "maxProperties");
     QStringList parts;
-    parts << entries.both(say("%1 to %2 entries"), say("at least %1 entries"), say("at most %1 entries"));
-    parts << fields.both(say("%1 to %2 fields"), say("at least %1 fields"), say("at most %1 fields"));
+    parts << boundsOf(schema, "minItems", "maxItems").countOf({say("entry"), say("entries")});
+    parts << boundsOf(schema, "minProperties", "maxProperties").countOf({say("field"), say("fields")});
     parts.removeAll(QString());
     return parts.join(say(", "));
 }

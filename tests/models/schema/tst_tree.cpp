@@ -97,7 +97,7 @@ void SchemaTreeTest::fields_data() {
     row("billTo.name", "string required");
     row("billTo.city", "string");
     row("shipTo.city", "string required");
-    row("lines", "array required | at least 1 entries");
+    row("lines", "array required | at least 1 entry");
     row("lines[]", "object");
     row("lines[].qty", "integer required | ≥ 1");
     row("lines[].parts[].parts[].parts[].qty", "integer required | ≥ 1");

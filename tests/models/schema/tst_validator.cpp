@@ -82,7 +82,7 @@ void ValidatorTest::sentences_data() {
     row("not", R"({"not": {"type": "null"}})", "null", "The document is null, which is excluded.");
     row("nullable of OpenAPI",
         R"({"openapi": "3.0.3", "type": "string", "nullable": true, "maxLength": 1})", R"("ab")",
-        "The document is \"ab\", text; a text of at most 1 characters is required.");
+        "The document is \"ab\", text; a text of at most 1 character is required.");
 }
 
 void ValidatorTest::sentences() {

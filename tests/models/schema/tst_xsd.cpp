@@ -91,7 +91,7 @@ void elementRows() {
     row("root", order, "Order", "object required");
     row("required", order, "Order.id", "string required");
     row("optional", order, "Order.note", "string");
-    row("list", order, "Order.line", "array[1..] required | at least 1 entries");
+    row("list", order, "Order.line", "array[1..] required | at least 1 entry");
     row("in a list", order, "Order.line[].qty", "integer required");
     row("attribute", order, "Order.line[].`@no`", "integer required");
     row("alternative", order, "Order.card", "array[0..3] | at most 3 entries");
