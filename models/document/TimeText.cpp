@@ -17,6 +17,12 @@ std::int64_t floorDivide(std::int64_t value, std::int64_t by) {
     return value / by - (value % by < 0 ? 1 : 0);
 }
 
+/// What that division leaves: from 0 to `by` - 1.
+std::int64_t floorRemainder(std::int64_t value, std::int64_t by) {
+    const std::int64_t left = value % by;
+    return left < 0 ? left + by : left;
+}
+
 bool areDigits(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -61,7 +67,7 @@ std::string padded(std::int64_t number, std::size_t digits) {
 std::string dateText(std::int64_t days) {
     const std::int64_t cycle = floorDivide(days, daysOfCycle);
     const std::chrono::year_month_day date{
-        std::chrono::sys_days(std::chrono::days(static_cast<int>(days - cycle * daysOfCycle)))};
+        std::chrono::sys_days(std::chrono::days(static_cast<int>(floorRemainder(days, daysOfCycle))))};
     return yearText(static_cast<int>(date.year()) + cycle * yearsOfCycle) + "-" +
            padded(static_cast<unsigned>(date.month()), 2) + "-" + padded(static_cast<unsigned>(date.day()), 2);
 }
@@ -96,7 +102,7 @@ std::optional<std::string> timeText(std::int64_t units, int decimals) {
         return std::nullopt;
     }
     const std::string fraction =
-        decimals > 0 ? "." + padded(units - seconds * unit, static_cast<std::size_t>(decimals)) : "";
+        decimals > 0 ? "." + padded(floorRemainder(units, unit), static_cast<std::size_t>(decimals)) : "";
     return padded(seconds / 3600, 2) + ":" + padded(seconds / 60 % 60, 2) + ":" + padded(seconds % 60, 2) + fraction;
 }
 
@@ -128,7 +134,7 @@ std::optional<std::int64_t> timeUnitsOf(std::string_view time, int decimals) {
 
 std::string instantText(const Instant& instant, int decimals, bool isUtc) {
     const std::int64_t days = floorDivide(instant.seconds, secondsOfDay);
-    const std::int64_t units = (instant.seconds - days * secondsOfDay) * powerOfTen(decimals) + instant.fraction;
+    const std::int64_t units = floorRemainder(instant.seconds, secondsOfDay) * powerOfTen(decimals) + instant.fraction;
     return dateText(days) + "T" + timeText(units, decimals).value_or("") + (isUtc ? "Z" : "");
 }
 
@@ -152,8 +158,7 @@ std::optional<Instant> instantOf(std::string_view text, int decimals, bool isUtc
 
 Instant instantOfUnits(std::int64_t units, int decimals) {
     const std::int64_t unit = powerOfTen(decimals);
-    const std::int64_t seconds = floorDivide(units, unit);
-    return {seconds, units - seconds * unit};
+    return {floorDivide(units, unit), floorRemainder(units, unit)};
 }
 
 std::optional<std::int64_t> unitsOf(const Instant& instant, int decimals) {
