@@ -47,7 +47,7 @@ void fillBounds(Field& field, const Shape& shape) {
 void fill(Field& field, const Shape& shape, std::uint64_t parents, const InferenceOptions& options) {
     field.type = typeOf(shape);
     field.nullable = shape.seen(Kind::null) > 0 && field.type != FieldType::null;
-    field.required = isRequired(shape.seen(), parents, options);
+    field.required = isRequired(shape.holders(), parents, options);
     field.format = options.formats ? shape.format() : std::string_view();
     field.choices = choicesOf(shape, options);
     field.examples = shape.examples();

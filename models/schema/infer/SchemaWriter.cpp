@@ -93,7 +93,7 @@ private:
     void required(const Shape& shape) {
         std::vector<std::string> names;
         for (const Shape::Member& member : shape.members()) {
-            if (isRequired(member.shape->seen(), shape.seen(Kind::object), options_)) {
+            if (isRequired(member.shape->holders(), shape.seen(Kind::object), options_)) {
                 names.push_back(jsonText(member.name));
             }
         }
@@ -122,7 +122,7 @@ bool isRequired(std::uint64_t seen, std::uint64_t parents, const InferenceOption
 }
 
 std::string occurrenceOf(const Shape& shape, std::uint64_t parents) {
-    QString text = parents == 0 ? QString() : say("In %1 of %2.").arg(shape.seen()).arg(parents);
+    QString text = parents == 0 ? QString() : say("In %1 of %2.").arg(shape.holders()).arg(parents);
     if (shape.isKey()) {
         text += (text.isEmpty() ? QString() : QStringLiteral(" ")) + say("Every value was another one.");
     }

@@ -6,6 +6,7 @@
 #include "models/schema/formats/Checks.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pb::schema {
 
@@ -116,8 +117,13 @@ Shape& Shape::member(std::string_view name) {
 }
 
 void Shape::addMembers(Value object) {
+    const std::uint64_t holder = seen(Kind::object);
     for (const Value child : object.children()) {
-        shapeOf(child.name()).add(child);
+        Shape& shape = shapeOf(child.name());
+        if (!map_ && std::exchange(shape.lastHolder_, holder) == holder) {
+            ++shape.again_;
+        }
+        shape.add(child);
     }
 }
 
@@ -145,6 +151,7 @@ void Shape::merge(Shape&& other) {
     }
     all_ += other.all_;
     fractions_ += other.fractions_;
+    again_ += other.again_;
     formats_ &= other.formats_;
     repetition_.setFound();
     tooManyValues_ = true;

@@ -30,6 +30,7 @@ public:
 
     std::uint64_t seen(doc::Kind kind) const { return kinds_[static_cast<std::size_t>(kind)]; }
     std::uint64_t seen() const { return all_; }
+    std::uint64_t holders() const { return all_ - again_; }  ///< objects that had the member, which may stand twice in one
     bool onlyIntegers() const { return seen(doc::Kind::number) > 0 && fractions_ == 0; }
     std::string_view format() const;  ///< the one that every text had; "" when there is none
     bool isKey() const;               ///< every value was another one, and there were at least 20
@@ -78,6 +79,8 @@ private:
 
     std::array<std::uint64_t, 6> kinds_{};
     std::uint64_t all_ = 0, fractions_ = 0;
+    std::uint64_t again_ = 0;       ///< values of a name that the same object had before
+    std::uint64_t lastHolder_ = 0;  ///< number of the object that had it last, from 1
     std::uint32_t formats_ = ~std::uint32_t{0};  ///< candidates still possible
     bool tooManyValues_ = false;
     std::map<std::string, std::uint64_t, std::less<>> values_;

@@ -78,6 +78,7 @@ void Shape::appendMemory(std::string& out) const {
         text.count(kindNames[i], kinds_[i]);
     }
     text.count("fractions", fractions_);
+    text.count("again", again_);
     appendValues(text);
     text.sizes("lengths", lengths_);
     text.sizes("entries", entries_);
@@ -124,13 +125,14 @@ void Shape::appendValues(MemoryText& text) const {
 
 bool Shape::restore(Value memory) {
     bool good = memory.is(Kind::object) && readCount(memory.find("fractions"), fractions_) &&
+                readCount(memory.find("again"), again_) &&
                 readSizes(memory.find("lengths"), lengths_) && readSizes(memory.find("entries"), entries_) &&
                 readNumber(memory.find("minimum"), minimum_) && readNumber(memory.find("maximum"), maximum_);
     for (std::size_t i = 0; i < kinds_.size(); ++i) {
         good = good && readCount(memory.find(kindNames[i]), kinds_[i]);
         all_ += kinds_[i];
     }
-    return good && minimum_.has_value() == maximum_.has_value() && restoreValues(memory) && restoreBelow(memory);
+    return good && again_ <= all_ && minimum_.has_value() == maximum_.has_value() && restoreValues(memory) && restoreBelow(memory);
 }
 
 bool Shape::restoreValues(Value memory) {

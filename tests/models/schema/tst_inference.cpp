@@ -22,6 +22,7 @@ private slots:
     void shapeOfOrders();
     void everyDocumentMeetsTheSchema();
     void looserAndTighter();
+    void aNameThatStandsTwiceIsThereOnce();
     void manyNamesAreAMap();
     void mixedTypes();
     void oneSlider();
@@ -99,6 +100,25 @@ void InferenceTest::looserAndTighter() {
     };
     QVERIFY(!requiredAt(1.0));
     QVERIFY(requiredAt(0.9));
+}
+
+void InferenceTest::aNameThatStandsTwiceIsThereOnce() {
+    const auto first = json(R"({"result": {}})"), second = json(R"({"result": {"x": 2, "x": "two"}})");
+    Inference inference;
+    inference.add(first->root());
+    auto restored = Inference::restored(inference.memory(), {});
+    QVERIFY_RESULT(restored);
+    for (Inference* each : {&inference, &*restored}) {
+        each->add(second->root());
+        const doc::DocumentPtr text = json(each->jsonSchema());
+        const auto validator = schema::Validator::compile(text, text->root());
+        QVERIFY_RESULT(validator);
+        QVERIFY(validator->isValid(first->root()));
+        QVERIFY(validator->isValid(second->root()));
+        const auto again = Inference::restored(each->memory(), {});
+        QVERIFY_RESULT(again);
+        QCOMPARE(again->jsonSchema(), each->jsonSchema());
+    }
 }
 
 void InferenceTest::manyNamesAreAMap() {
