@@ -3,6 +3,8 @@
 #include "models/document/Json.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace pb::doc {
 
@@ -132,6 +134,25 @@ bool needsCare(unsigned char c) {
     return c < 0x20 || c == '"' || c == '\\' || c == 0xed;
 }
 
+/// The first byte from `at` on that needs care, or the size; eight bytes at a time until one of them does.
+std::size_t findCare(std::string_view text, std::size_t at) {
+    constexpr std::uint64_t ones = 0x0101010101010101, highBits = ones * 0x80;
+    for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, text.data() + at, sizeof bytes);
+        const auto isZero = [](std::uint64_t each) { return (each - ones) & ~each; };
+        const std::uint64_t controls = (bytes - ones * 0x20) & ~bytes;
+        const std::uint64_t others = isZero(bytes ^ ones * '"') | isZero(bytes ^ ones * '\\') | isZero(bytes ^ ones * 0xed);
+        if (((controls | others) & highBits) != 0) {
+            break;
+        }
+    }
+    while (at < text.size() && !needsCare(static_cast<unsigned char>(text[at]))) {
+        ++at;
+    }
+    return at;
+}
+
 }  // namespace
 
 void appendCodePoint(char32_t codePoint, std::string& out) {
@@ -183,11 +204,8 @@ std::size_t decodeJsonString(std::string_view content, std::string& out) {
 void writeJsonString(std::string_view text, std::string& out) {
     out.push_back('"');
     std::size_t copied = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
+    for (std::size_t at = findCare(text, 0); at < text.size(); at = findCare(text, at + 1)) {
         const auto c = static_cast<unsigned char>(text[at]);
-        if (!needsCare(c)) {
-            continue;
-        }
         out.append(text, copied, at - copied);
         copied = at;
         if (c != 0xed) {

@@ -6,11 +6,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 #include <string>
 
 namespace pb::jsonata {
 
 namespace {
+
+constexpr std::uint64_t eachByte = 0x0101010101010101, highBits = eachByte * 0x80;
 
 Word string(Call& call) {
     const Word given = call.argument(0);
@@ -72,27 +76,36 @@ Word substringAfter(Call& call) {
     return at == std::string_view::npos ? call.argument(0) : call.heap.wrap(text.substr(at + wanted.size()));
 }
 
-template <typename Ascii>
-Word cased(Call& call, Ascii ascii, QString (QString::*unicode)() const&) {
+/// Bytes of ASCII with another case of the 26 letters from `first` on.
+std::uint64_t withOtherCase(std::uint64_t bytes, unsigned char first) {
+    constexpr unsigned char letters = 26;
+    const std::uint64_t fromFirst = bytes + eachByte * (0x80u - first), behindLast = bytes + eachByte * (0x80u - first - letters);
+    constexpr int toCaseBit = 2;  // from the high bit of a byte
+    return bytes ^ (fromFirst & ~behindLast & highBits) >> toCaseBit;
+}
+
+/// `first`: of the letters of ASCII whose case changes.
+Word cased(Call& call, unsigned char first, QString (QString::*unicode)() const&) {
     if (!call.has(0)) {
         return {};
     }
-    std::string text(textOf(call.argument(0)));
-    const bool isAscii = std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
-    if (!isAscii) {
-        return call.heap.text(utf8((qs(text).*unicode)()));
+    const std::string_view text = textOf(call.argument(0));
+    char* changed = call.heap.makeMany<char>(text.size());
+    for (std::size_t i = 0; i < text.size(); i += sizeof(std::uint64_t)) {
+        const std::size_t size = std::min(sizeof(std::uint64_t), text.size() - i);
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, text.data() + i, size);
+        if ((bytes & highBits) != 0) {
+            return call.heap.text(utf8((qs(text).*unicode)()));
+        }
+        bytes = withOtherCase(bytes, first);
+        std::memcpy(changed + i, &bytes, size);
     }
-    std::transform(text.begin(), text.end(), text.begin(), ascii);
-    return call.heap.text(text);
+    return call.heap.wrap({changed, text.size()});
 }
 
-Word lowercase(Call& call) {
-    return cased(call, [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }, &QString::toLower);
-}
-
-Word uppercase(Call& call) {
-    return cased(call, [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }, &QString::toUpper);
-}
+Word lowercase(Call& call) { return cased(call, 'A', &QString::toLower); }
+Word uppercase(Call& call) { return cased(call, 'a', &QString::toUpper); }
 
 Word length(Call& call) {
     return call.has(0) ? Word::ofNumber(static_cast<double>(countPoints(textOf(call.argument(0))))) : Word();

@@ -9,7 +9,17 @@ namespace pb::jsonata {
 
 namespace {
 
-bool isInteger(double value) { return value == std::trunc(value) && std::fabs(value) < 9007199254740992.0; }
+constexpr double largestExact = 9007199254740992.0;  // 2^53: below it every integer is a double
+constexpr double smallestPositional = 1e-6;
+
+bool isInteger(double value) { return value == std::trunc(value) && std::fabs(value) < largestExact; }
+
+template <typename... Form>
+void appendChars(std::string& out, Form... form) {
+    std::array<char, 40> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), form...).ptr;
+    out.append(text.data(), static_cast<std::size_t>(end - text.data()));
+}
 
 /// Digits without point and the power of ten of the first one: 12.5 is "125", 1.
 struct Decimal {
@@ -78,10 +88,10 @@ std::optional<double> parseNumber(std::string_view digits) {
 
 void appendNumber(double value, std::string& out) {
     if (isInteger(value)) {
-        std::array<char, 24> text{};
-        const auto end = std::to_chars(text.data(), text.data() + text.size(), static_cast<long long>(value)).ptr;
-        out.append(text.data(), static_cast<std::size_t>(end - text.data()));
-        return;
+        return appendChars(out, static_cast<long long>(value));
+    }
+    if (const double size = std::fabs(value); size >= smallestPositional && size < largestExact) {
+        return appendChars(out, value, std::chars_format::fixed);
     }
     if (!std::isfinite(value)) {
         out.append("null");
