@@ -78,6 +78,9 @@ struct SortTerm {
     bool descending = false;
 };
 
+/// What an expression makes, as far as that can be written while it is made: one object or none, or also a list of them.
+enum class Made : std::uint8_t { any, objects, object };
+
 /// One step of work. What the language calls a step's attributes (stages, focus …) is on the step's own expression.
 struct Expr {
     Op op = Op::constant;
@@ -90,6 +93,7 @@ struct Expr {
     bool isSimple = false;           ///< path: names only, without any attribute
     bool isPlain = false;            ///< neither filters nor group
     bool needsFrame = false;
+    Made made = Made::any;
     bool isTail = false;             ///< call whose value is the value of the lambda
     std::uint32_t position = 0;
     Span span;

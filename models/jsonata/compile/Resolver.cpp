@@ -21,6 +21,28 @@ bool isBareName(const Expr& step) {
     return step.op == Op::name && step.stages.empty() && step.filters.empty() && !step.isTuple && !step.group;
 }
 
+Made madeBy(const Expr& expr) {
+    if (!expr.isPlain || expr.keepArray || !expr.stages.empty()) {
+        return Made::any;
+    }
+    switch (expr.op) {
+        case Op::object: return Made::object;
+        case Op::block: return expr.children.empty() ? Made::any : expr.children.back()->made;
+        case Op::path: {
+            const bool isList = !expr.hasTuples && !expr.group && !expr.keepSingleton;
+            return isList && expr.children.back()->made == Made::object ? Made::objects : Made::any;
+        }
+        case Op::condition: {
+            Made made = Made::object;
+            for (std::size_t i = 1; i < expr.children.size(); ++i) {
+                made = std::min(made, expr.child(i).made);
+            }
+            return made;
+        }
+        default: return Made::any;
+    }
+}
+
 void capture(Scope* scope) {
     for (; scope; scope = scope->parent) {
         scope->isCaptured = true;
@@ -146,6 +168,7 @@ void Resolver::resolve(Expr& expr, Scope* scope) {
             break;
         default: resolveAll(expr, scope);
     }
+    expr.made = madeBy(expr);
     // Filters of a block that gives its tuples on see what these bind.
     Scope* tuples = expr.op == Op::block ? tupleScopeOf(expr) : nullptr;
     resolveStages(expr.filters, tuples ? tuples : scope);
@@ -177,7 +200,7 @@ void Resolver::resolveGroup(Group& group, Scope* scope) {
         isConstant = isConstant && std::find(shape->keys.begin(), shape->keys.end(), key->text) == shape->keys.end();
         if (isConstant) {
             shape->keys.push_back(key->text);
-            doc::writeJsonString(key->text, shape->json.emplace_back());
+            doc::writeJsonString(key->text, shape->json.emplace_back(","));
             shape->json.back().push_back(':');
         }
     }

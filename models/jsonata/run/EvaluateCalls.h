@@ -136,7 +136,6 @@ Word Evaluator<Recorder>::evalTail(const Expr& expr, Word input, Frame* frame) {
         return eval(expr, input, frame);
     }
     const Level level(state_);
-    enter();
     if (expr.isTail) {
         const Word procedure = procedureOf(expr, input, frame);
         std::array<Word, 6> room;

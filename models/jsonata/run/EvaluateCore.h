@@ -77,19 +77,8 @@ Word Evaluator<Recorder>::run(const Code& code) {
 }
 
 template <typename Recorder>
-void Evaluator<Recorder>::enter() {
-    const char here = 0;
-    const auto distance = reinterpret_cast<std::uintptr_t>(state_.stackBase) - reinterpret_cast<std::uintptr_t>(&here);
-    if (distance > maxStack && distance < ~std::uintptr_t{0} - maxStack) {
-        raise("U1001");
-    }
-    state_.tick();
-}
-
-template <typename Recorder>
 Word Evaluator<Recorder>::evalAny(const Expr& expr, Word input, Frame* frame) {
     const Level level(state_);
-    enter();
     Word value = dispatch(expr, input, frame);
     if (expr.op != Op::path) {
         value = !expr.isPlain       ? withFiltersAndGroup(expr, value, frame)

@@ -13,15 +13,7 @@ Word Evaluator<Recorder>::evalPath(const Expr& path, Word input, Frame* frame) {
     if (path.hasTuples) {
         return evalTuples(path, input, frame);
     }
-    std::size_t done = 0;
-    Sequence items = firstItems(path, input);
-    if (path.isSimple && items.isItem) {
-        items = walkNames(path, input, done);
-        if (done == path.children.size() && !isArray(items.word)) {
-            return items.word;
-        }
-    }
-    return finishPath(path, evalSteps(path, items, frame, done, path.children.size()), frame);
+    return finishPath(path, evalSteps(path, firstItems(path, input), frame, 0, path.children.size()), frame);
 }
 
 /// What the first step works on.
@@ -46,23 +38,43 @@ Sequence Evaluator<Recorder>::evalSteps(const Expr& path, Sequence items, Frame*
     return items;
 }
 
-/// Names after names on single objects, which is what most paths are: no sequence is needed.
+/// A path of names and nothing else on one value. Most are found by their nodes alone.
 template <typename Recorder>
-Sequence Evaluator<Recorder>::walkNames(const Expr& path, Word input, std::size_t& done) {
+Word Evaluator<Recorder>::evalNames(const Expr& path, Word input, Frame* frame) {
+    state_.tick();
+    if (!state_.isDistinct(input)) {
+        return evalNamesFrom(path, 0, input, frame);
+    }
     const std::size_t steps = path.children.size();
-    Word value = input;
-    while (done < steps && value.is(Tag::object)) {
-        value = member(value, path.child(done++));
+    std::size_t done = 0;
+    std::uint32_t node = input.node;
+    do {
+        node = state_.memberNode(node, path.child(done++).nameIndex);
+        recorder_.read(state_.inputWord(node));
+    } while (done < steps && state_.isInputObject(node));
+    const Word value = state_.inputWord(node);
+    if (done < steps || isArray(value)) {
+        return evalNamesFrom(path, done, value, frame);
     }
-    if (done < steps && !isArray(value)) {
-        done = steps;
-        return {};
+    recorder_.after(path, value);
+    return value;
+}
+
+/// The names from `done` on. A sequence is needed from the first array on.
+template <typename Recorder>
+Word Evaluator<Recorder>::evalNamesFrom(const Expr& path, std::size_t done, Word value, Frame* frame) {
+    const std::size_t steps = path.children.size();
+    for (; done < steps && value.is(Tag::object); ++done) {
+        value = member(value, path.child(done));
     }
-    if (!isArray(value)) {
-        return {value, value.isDefined()};
+    if (isArray(value)) {
+        const bool isOneItem = isOwnArray(value) && value.array->isConstructed && done < steps;
+        value = finishPath(path, evalSteps(path, {value, isOneItem}, frame, done, steps), frame);
+    } else if (done < steps) {
+        value = {};
     }
-    const bool isOneItem = isOwnArray(value) && value.array->isConstructed && done < steps;
-    return {value, isOneItem};
+    recorder_.after(path, value);
+    return value;
 }
 
 template <typename Recorder>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/Assume.h"
 #include "models/jsonata/run/Raise.h"
 #include "models/jsonata/run/State.h"
 #include "models/jsonata/run/Values.h"
@@ -38,15 +39,17 @@ public:
 private:
     friend class ResultWriter;
     class Collector;
-    static constexpr std::size_t maxStack = std::size_t{4} << 20;  ///< bytes of the thread's stack that a run may use
 
+    /// Constants and names of members, which most expressions are made of, need no level of their own.
     Word eval(const Expr& expr, Word input, Frame* frame) {
-        return expr.op == Op::constant && expr.isPlain ? expr.constant : evalAny(expr, input, frame);
+        if (expr.op == Op::constant && expr.isPlain) {
+            return expr.constant;
+        }
+        return expr.isSimple && !isArray(input) ? evalNames(expr, input, frame) : evalAny(expr, input, frame);
     }
     Word evalAny(const Expr& expr, Word input, Frame* frame);
     Word dispatch(const Expr& expr, Word input, Frame* frame);
     Word dispatchRare(const Expr& expr, Word input, Frame* frame);
-    void enter();
 
     // values
     Word settle(Word word, bool keepArray);
@@ -69,9 +72,10 @@ private:
 
     // paths
     Word evalPath(const Expr& path, Word input, Frame* frame);
+    Word evalNames(const Expr& path, Word input, Frame* frame);
+    PB_NEVER_INLINE Word evalNamesFrom(const Expr& path, std::size_t done, Word value, Frame* frame);
     static Sequence firstItems(const Expr& path, Word input);
     Sequence evalSteps(const Expr& path, Sequence items, Frame* frame, std::size_t done, std::size_t end);
-    Sequence walkNames(const Expr& path, Word input, std::size_t& done);
     Word finishPath(const Expr& path, Sequence items, Frame* frame);
     Sequence evalStep(const Expr& step, Sequence items, Frame* frame, bool isLast);
     Sequence evalFirstConstructor(const Expr& step, Sequence items, Frame* frame);

@@ -26,6 +26,17 @@ bool isLongInteger(std::string_view digits) {
     return digits.size() > 15 && digits.find_first_of(".eE") == std::string_view::npos;
 }
 
+void appendText(Word word, std::string& out) {
+    if (word.isInput && word.document->format() == doc::Format::json) {
+        const doc::Node& node = word.inputNode();
+        if (!node.hasOwnedText()) {  // nothing is escaped: the bytes with their quotes are the JSON
+            out.append(word.document->bytes().data() + node.begin, node.end - node.begin);
+            return;
+        }
+    }
+    doc::writeJsonString(textOf(word), out);
+}
+
 class Printer {
 public:
     Printer(const JsonStyle& style, std::string& out) : style_(style), out_(out) {}
@@ -39,7 +50,7 @@ public:
                 printNumber(word);
                 break;
             case Tag::text:
-                printText(word);
+                appendText(word, out_);
                 break;
             case Tag::array:
                 printArray(word);
@@ -57,7 +68,7 @@ public:
 
 private:
     void printNumber(Word word) {
-        const std::string_view digits = word.isInput ? word.value().digits() : std::string_view();
+        const std::string_view digits = word.isInput ? textOf(word) : std::string_view();
         if (word.isInput && (!style_.roundsNumbers || isLongInteger(digits))) {
             out_.append(digits);
             return;
@@ -67,17 +78,6 @@ private:
             raise("D1001");
         }
         appendNumber(style_.roundsNumbers ? roundedTo15(value) : value, out_);
-    }
-
-    void printText(Word word) {
-        if (word.isInput && word.document->format() == doc::Format::json) {
-            const doc::Node& node = word.inputNode();
-            if (!node.hasOwnedText()) {  // nothing is escaped: the bytes with their quotes are the JSON
-                out_.append(word.document->bytes().substr(node.begin, node.end - node.begin));
-                return;
-            }
-        }
-        doc::writeJsonString(textOf(word), out_);
     }
 
     void printArray(Word word) {
@@ -112,18 +112,12 @@ private:
     }
 
     void printShaped(const Object& object, const Shape& shape) {
-        if (object.size == 0) {
-            out_.append("{}");
-            return;
-        }
-        char before = '{';
+        const std::size_t begin = out_.size();
         for (std::uint32_t i = 0; i < object.size; ++i) {
-            out_.push_back(before);
             out_.append(shape.json[i]);
             print(object.values[i]);
-            before = ',';
         }
-        out_.push_back('}');
+        closeMembers(begin, out_);
     }
 
     void separate(bool& first) {
@@ -156,7 +150,21 @@ private:
 
 }  // namespace
 
-void appendJson(Word word, const JsonStyle& style, std::string& out) { Printer(style, out).print(word); }
+void appendJson(Word word, const JsonStyle& style, std::string& out) {
+    if (word.is(Tag::text)) {
+        return appendText(word, out);
+    }
+    Printer(style, out).print(word);
+}
+
+void closeMembers(std::size_t begin, std::string& out) {
+    if (out.size() == begin) {
+        out.append("{}");
+        return;
+    }
+    out[begin] = '{';
+    out.push_back('}');
+}
 
 std::string shown(Word word) {
     std::string out;

@@ -1,34 +1,11 @@
 #include "models/jsonata/run/ResultWriter.h"
 
-#include <algorithm>
-
 namespace pb::jsonata {
-
-namespace {
-
-/// Whether the value is an object or nothing, so that a list of such values is written item by item.
-bool makesObject(const Expr& expr) {
-    const auto isBare = [&] { return expr.isPlain && !expr.keepArray && expr.stages.empty(); };
-    switch (expr.op) {
-        case Op::object: return isBare();
-        case Op::block: return isBare() && !expr.children.empty() && makesObject(*expr.children.back());
-        case Op::condition:
-            return isBare() && std::all_of(expr.children.begin() + 1, expr.children.end(), [](const Expr* branch) { return makesObject(*branch); });
-        default: return false;
-    }
-}
-
-bool makesObjects(const Expr& path) {
-    return !path.isSimple && !path.hasTuples && !path.group && !path.keepSingleton && !path.keepArray && makesObject(*path.children.back());
-}
-
-}  // namespace
 
 bool ResultWriter::run(const Code& code) { return write(*code.root, state_.input, state_.frame(*code.scope, nullptr)); }
 
 bool ResultWriter::write(const Expr& expr, Word input, Frame* frame) {
-    const bool isPath = expr.op == Op::path && makesObjects(expr);
-    if (!isPath && !makesObject(expr)) {
+    if (expr.made == Made::any) {
         const Word value = evaluator_.eval(expr, input, frame);
         if (value.isDefined()) {
             appendJson(value, {}, out_);
@@ -36,19 +13,16 @@ bool ResultWriter::write(const Expr& expr, Word input, Frame* frame) {
         return value.isDefined();
     }
     const Level level(state_);
-    evaluator_.enter();
-    if (isPath) {
-        return writePath(expr, input, frame);
+    switch (expr.op) {
+        case Op::path: return writePath(expr, input, frame);
+        case Op::object: return writeMembers(*expr.members, input, frame);
+        case Op::block: return writeBlock(expr, input, frame);
+        default: {
+            Word value;
+            const Expr* branch = evaluator_.chosenBranch(expr, input, frame, value);
+            return branch && write(*branch, input, frame);
+        }
     }
-    if (expr.op == Op::object) {
-        return writeMembers(*expr.members, input, frame);
-    }
-    if (expr.op == Op::block) {
-        return writeBlock(expr, input, frame);
-    }
-    Word value;
-    const Expr* branch = evaluator_.chosenBranch(expr, input, frame, value);
-    return branch && write(*branch, input, frame);
 }
 
 bool ResultWriter::writeMembers(const Group& members, Word input, Frame* frame) {
@@ -59,13 +33,12 @@ bool ResultWriter::writeMembers(const Group& members, Word input, Frame* frame) 
     const std::size_t begin = out_.size();
     for (std::size_t i = 0; i < members.pairs.size(); ++i) {
         const std::size_t before = out_.size();
-        out_.push_back(before == begin ? '{' : ',');
         out_.append(members.shape->json[i]);
         if (!write(*members.pairs[i].second, input, frame)) {
             out_.resize(before);
         }
     }
-    out_.append(out_.size() == begin ? "{}" : "}");
+    closeMembers(begin, out_);
     return true;
 }
 

@@ -1,15 +1,12 @@
 #include "models/jsonata/run/State.h"
 
 #include "models/jsonata/run/Raise.h"
-#include "models/jsonata/run/Values.h"
 
 #include <algorithm>
 
 namespace pb::jsonata {
 
 namespace {
-
-constexpr std::uint32_t largeObject = 48;  ///< members from which on an object is searched through a table
 
 std::uint64_t seedOf(const Environment& environment) {
     return environment.randomSeed != 0 ? environment.randomSeed : (std::uint64_t{std::random_device{}()} << 32) | std::random_device{}();
@@ -51,7 +48,7 @@ void State::begin(doc::Value value) {
     depth = 0;
     ticks = 0;
     document_ = value.document();
-    mayRepeat_ = document_ && mayRepeatNames(*document_);
+    distinct_ = document_ && !mayRepeatNames(*document_) ? document_ : nullptr;
     if (!document_ || document_->names() != nameSet_) {
         nameSet_ = document_ ? document_->names() : nullptr;
         nameIds_.clear();
@@ -119,49 +116,17 @@ Frame* State::copy(const Frame& from, std::size_t cells) {
 
 std::uint32_t State::searchName(std::uint32_t nameIndex) { return nameIds_[nameIndex] = document_->nameId(names[nameIndex]); }
 
-Word State::inputMember(Word object, std::uint32_t nameIndex) {
-    if (object.document != document_ || mayRepeat_) {
-        return memberOf(object, names[nameIndex]);
-    }
-    const std::uint32_t id = nameIdOf(nameIndex);
-    const auto& nodes = document_->nodes();
-    const doc::Node& node = nodes[object.node];
-    if (id == doc::Node::noName) {
-        return {};
-    }
-    if (node.b >= largeObject) {
-        return searchLarge(object, id);
-    }
-    Cursor& cursor = cursors_[object.node % cursors_.size()];
-    const std::uint32_t begin = object.node + 1;
-    const std::uint32_t start = cursor.object == object.node ? cursor.member : begin;
-    const auto search = [&](std::uint32_t at, std::uint32_t end) {
-        while (at < end) {
-            const doc::Node& member = nodes[at];
-            const std::uint32_t next = member.isContainer() ? member.a : at + 1;
-            if (member.nameId() == id) {
-                cursor = {object.node, next};
-                return Word::ofInput(*document_, at);
-            }
-            at = next;
-        }
-        return Word();
-    };
-    const Word found = search(start, node.a);
-    return found.isDefined() ? found : search(begin, start);
-}
-
-Word State::searchLarge(Word object, std::uint32_t nameId) {
-    auto [entry, isNew] = largeObjects_.try_emplace(object.node);
+std::uint32_t State::searchLarge(std::uint32_t object, std::uint32_t nameId) {
+    auto [entry, isNew] = largeObjects_.try_emplace(object);
     if (isNew) {
         const auto& nodes = document_->nodes();
-        for (std::uint32_t at = object.node + 1; at < nodes[object.node].a;) {
+        for (std::uint32_t at = object + 1; at < nodes[object].a;) {
             entry->second.emplace(nodes[at].nameId(), at);
             at = nodes[at].isContainer() ? nodes[at].a : at + 1;
         }
     }
     const auto found = entry->second.find(nameId);
-    return found == entry->second.end() ? Word() : Word::ofInput(*document_, found->second);
+    return found == entry->second.end() ? noNode : found->second;
 }
 
 void raiseTooDeep() { raise("U1001"); }

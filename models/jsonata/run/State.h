@@ -5,9 +5,11 @@
 #include "models/jsonata/functions/DatePicture.h"
 #include "models/jsonata/run/Function.h"
 #include "models/jsonata/run/Heap.h"
+#include "models/jsonata/run/Values.h"
 
 #include <array>
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <random>
 #include <unordered_map>
@@ -38,7 +40,7 @@ private:
 
 class State;
 
-/// One evaluation inside of another, counted against the limit while it lives.
+/// One evaluation inside of another, counted against the limits of depth and time while it lives.
 class Level {
 public:
     explicit Level(State& state);
@@ -97,7 +99,16 @@ public:
     Frame* copy(const Frame& frame, std::size_t cells);
 
     /// Member of an input object by the program's name number.
-    Word inputMember(Word object, std::uint32_t nameIndex);
+    Word inputMember(Word object, std::uint32_t nameIndex) {
+        return isDistinct(object) ? inputWord(memberNode(object.node, nameIndex)) : memberOf(object, names[nameIndex]);
+    }
+    /// Whether the value is an object of the document, in which no name stands twice in an object.
+    bool isDistinct(Word value) const { return value.is(Tag::object) && value.isInput && value.document == distinct_; }
+    /// The member's node in such an object, or `noNode`.
+    std::uint32_t memberNode(std::uint32_t object, std::uint32_t nameIndex);
+    bool isInputObject(std::uint32_t node) const { return node != noNode && distinct_->nodes()[node].kind() == doc::Kind::object; }
+    Word inputWord(std::uint32_t node) const { return node == noNode ? Word() : Word::ofInput(*distinct_, node); }
+    static constexpr std::uint32_t noNode = 0xffffffffu;
     Word nativeFunction(const Native& native);
     void adopt(const Code& code);  ///< takes over the tables of an $eval
 
@@ -124,10 +135,11 @@ public:
     std::size_t bindings = 0;   ///< that were made to variables that still live
     std::uint32_t ticks = 0;
     int depth = 0;
-    const char* stackBase = nullptr;
+    const char* stackBase = nullptr;  ///< where the run began in the thread's stack
 
 private:
-    Word searchLarge(Word object, std::uint32_t nameId);
+    static constexpr std::uint32_t largeObject = 48;  ///< members from which on an object is searched through a table
+    std::uint32_t searchLarge(std::uint32_t object, std::uint32_t nameId);
     std::uint32_t nameIdOf(std::uint32_t nameIndex) {
         const std::uint32_t id = nameIds_[nameIndex];
         return id != unknownId ? id : searchName(nameIndex);
@@ -142,7 +154,7 @@ private:
     };
     static constexpr std::uint32_t unknownId = 0xffffffffu;
     const doc::Document* document_ = nullptr;
-    bool mayRepeat_ = false;
+    const doc::Document* distinct_ = nullptr;      ///< document_, where no name stands twice in an object of it
     std::shared_ptr<const doc::NameSet> nameSet_;  ///< of document_; documents that are alike share one
     std::vector<std::uint32_t> nameIds_;           ///< by name number, in nameSet_
     std::unordered_map<std::uint32_t, std::unordered_map<std::uint32_t, std::uint32_t>> largeObjects_;
@@ -152,13 +164,41 @@ private:
     Millis now_ = 0;
 };
 
+PB_ALWAYS_INLINE std::uint32_t State::memberNode(std::uint32_t object, std::uint32_t nameIndex) {
+    const std::uint32_t id = nameIdOf(nameIndex);
+    const doc::Node* nodes = distinct_->nodes().data();
+    const doc::Node& node = nodes[object];
+    if (node.b >= largeObject) {
+        return searchLarge(object, id);
+    }
+    Cursor& cursor = cursors_[object % cursors_.size()];
+    const std::uint32_t begin = object + 1;
+    std::uint32_t at = cursor.object == object ? cursor.member : begin;
+    for (std::uint32_t left = node.b; left > 0; --left) {
+        at = at == node.a ? begin : at;
+        const doc::Node& member = nodes[at];
+        const std::uint32_t found = at;
+        at = member.isContainer() ? member.a : at + 1;
+        if (member.nameId() == id) {
+            cursor = {object, at};
+            return found;
+        }
+    }
+    return noNode;
+}
+
 [[noreturn]] void raiseTooDeep();
 
 inline Level::Level(State& state) : state_(state) {
-    if (state.depth >= state.environment.limits.depth) {
+    constexpr std::size_t maxStack = std::size_t{4} << 20;  // bytes of the thread's stack that a run may use
+    const char here = 0;
+    const auto distance = reinterpret_cast<std::uintptr_t>(state.stackBase) - reinterpret_cast<std::uintptr_t>(&here);
+    const bool isStackUsed = distance > maxStack && distance < ~std::uintptr_t{0} - maxStack;
+    if (state.depth >= state.environment.limits.depth || isStackUsed) {
         raiseTooDeep();
     }
     ++state.depth;
+    state.tick();
 }
 inline Level::~Level() { --state_.depth; }
 

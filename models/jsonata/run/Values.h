@@ -122,6 +122,8 @@ struct JsonStyle {
     bool functionsAsText = false; ///< "" instead of null
 };
 void appendJson(Word word, const JsonStyle& style, std::string& out);
+/// Makes an object of the members that were written from `begin` on, each behind a comma (Shape::json).
+void closeMembers(std::size_t begin, std::string& out);
 /// The value as the messages of failures show it.
 std::string shown(Word word);
 /// What $string gives.

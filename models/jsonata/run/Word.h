@@ -121,7 +121,7 @@ struct Array {
 /// The keys that an object constructor always makes, with their JSON.
 struct Shape {
     std::vector<std::string_view> keys;
-    std::vector<std::string> json;  ///< `"key":`
+    std::vector<std::string> json;  ///< `,"key":`
 };
 
 /// An object made by the program; members in the order of their making.
