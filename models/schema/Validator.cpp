@@ -35,9 +35,9 @@ bool evaluate(Run& run, Report& report, doc::Value instance) {
            run.limit == Limit::notHit;
 }
 
-std::vector<Violation> collect(Run& run, doc::Value instance, std::size_t limit) {
+std::vector<Violation> collect(Run& run, doc::Value instance, std::size_t limit, std::vector<ValueTest>* tests = nullptr) {
     std::vector<Violation> found;
-    Collect report(run, found, limit);
+    Collect report(run, found, limit, tests);
     evaluate(run, report, instance);
     const bool unnamed = run.limit != Limit::notHit &&
                          std::none_of(found.begin(), found.end(), [](const Violation& each) { return !each.limit.isEmpty(); });
@@ -55,23 +55,42 @@ bool judge(Run& run, doc::Value instance) {
     return evaluate(run, report, instance);
 }
 
-/// Judges by the trace, or makes it.
-bool judgeByTrace(Run& run, Trace& trace, doc::Value instance) {
-    if (trace.isRecorded()) {
-        if (trace.fits(run)) {
-            return trace.verdict();
+/// Judges by what is known, or makes it known.
+bool judgeByTrace(Run& run, KnownVerdict& known, doc::Value instance) {
+    if (known.trace.isRecorded()) {
+        if (known.trace.fits(run)) {
+            return known.verdict;
         }
         run.limit = Limit::notHit;
         return judge(run, instance);
     }
-    Recorder report;
-    const bool good = evaluate(run, report, instance);
+    std::vector<ValueTest> tests;
+    Recorder report{tests};
+    known.verdict = evaluate(run, report, instance);
     if (run.limit == Limit::notHit) {
-        trace.record(std::move(report.tests), good);
+        known.trace.record(std::move(tests));
     } else {
-        trace.giveUp();
+        known.trace.giveUp();
     }
-    return good;
+    return known.verdict;
+}
+
+std::vector<Violation> collectByTrace(Run& run, KnownViolations& known, doc::Value instance, std::size_t limit) {
+    if (known.trace.isRecorded()) {
+        if (limit == known.limit && known.trace.fits(run)) {
+            return known.of(*instance.document());
+        }
+        run.limit = Limit::notHit;
+        return collect(run, instance, limit);
+    }
+    std::vector<ValueTest> tests;
+    std::vector<Violation> found = collect(run, instance, limit, &tests);
+    if (run.limit == Limit::notHit) {
+        known.record(std::move(tests), limit, found);
+    } else {
+        known.trace.giveUp();
+    }
+    return found;
 }
 
 }  // namespace
@@ -97,6 +116,8 @@ std::vector<Violation> Validator::violations(doc::Value instance, std::size_t li
 struct Checker::Memory {
     NameMaps names;
     Traces traces;
+
+    KnownShape* shapeOf(doc::Value instance) { return instance.index() == 0 ? traces.of(*instance.document()) : nullptr; }
 };
 
 Checker::Checker(Validator validator) : validator_(std::move(validator)), memory_(std::make_unique<Memory>()) {}
@@ -108,8 +129,9 @@ bool Checker::isValid(doc::Value instance) {
         return false;
     }
     Run run(validator_.impl_->program, *instance.document(), memory_->names);
-    Trace* const trace = instance.index() == 0 ? memory_->traces.of(*instance.document()) : nullptr;
-    return trace == nullptr ? judge(run, instance) : judgeByTrace(run, *trace, instance);
+    KnownShape* const known = memory_->shapeOf(instance);
+    const bool isTraced = known != nullptr && !known->verdict.trace.isGivenUp();
+    return isTraced ? judgeByTrace(run, known->verdict, instance) : judge(run, instance);
 }
 
 std::vector<Violation> Checker::violations(doc::Value instance, std::size_t limit) {
@@ -117,7 +139,9 @@ std::vector<Violation> Checker::violations(doc::Value instance, std::size_t limi
         return {};
     }
     Run run(validator_.impl_->program, *instance.document(), memory_->names);
-    return collect(run, instance, limit);
+    KnownShape* const known = memory_->shapeOf(instance);
+    const bool isTraced = known != nullptr && !known->violations.trace.isGivenUp();
+    return isTraced ? collectByTrace(run, known->violations, instance, limit) : collect(run, instance, limit);
 }
 
 namespace {

@@ -1,6 +1,7 @@
 #include "models/document/Json.h"
 #include "models/schema/Validator.h"
 #include "tests/fuzz/Lines.h"
+#include "tests/support/Violations.h"
 
 #include <cstdint>
 #include <cstdlib>
@@ -41,9 +42,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             continue;
         }
         const bool verdict = validator->isValid((*instance)->root());
-        require(verdict == validator->violations((*instance)->root()).empty());
+        const auto violations = validator->violations((*instance)->root());
+        require(verdict == violations.empty());
         for (int round = 0; round < 3; ++round) {
             require(verdict == checker.isValid((*instance)->root()));
+            require(test::told(violations) == test::told(checker.violations((*instance)->root())));
         }
     }
     return 0;

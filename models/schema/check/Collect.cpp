@@ -71,7 +71,7 @@ void Collect::addChoice(Run& run, const Step& step, const Failure& failure, cons
     std::size_t nearest = std::size_t(-1);
     for (std::uint32_t i = 0; i < step.b && run.limit == Limit::notHit; ++i) {
         std::vector<Violation> found;
-        Collect inner(run_, found, most_);
+        Collect inner(run_, found, most_, tests_);
         Evaluator<Collect>(run, inner).check(run.program().lists[step.a + i], failure.node, nullptr, scope,
                                              path.into(step.source, i));
         const std::size_t far = distance(found, violation.instance);

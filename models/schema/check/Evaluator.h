@@ -24,6 +24,18 @@ struct Quick {
     void add(const Path&, const Failure&) {}
 };
 
+/// The report of the fast verdict that also keeps the tests of values which the verdict came from.
+struct Recorder {
+    static constexpr bool stopsAtFirst = true, keepsAnnotations = false, keepsTests = true;
+    using Path = Quick::Path;
+    bool isFull() const { return true; }
+    std::size_t unitCount() const { return 0; }
+    void add(const Path&, const Failure&) {}
+    void keep(const ValueTest& test) { tests.push_back(test); }
+
+    std::vector<ValueTest>& tests;
+};
+
 /// Runs blocks of a program against nodes of a document. A Report says what becomes of failures and whether to go on.
 template <class Report>
 class Evaluator {

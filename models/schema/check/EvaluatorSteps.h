@@ -35,6 +35,9 @@ bool Evaluator<Report>::quiet(BlockId id, std::uint32_t node, Marks* marks, cons
         return good;
     } else if constexpr (Report::stopsAtFirst) {
         return check(id, node, marks, scope, path);
+    } else if (report_.tests() != nullptr) {
+        Recorder report{*report_.tests()};
+        return Evaluator<Recorder>(run_, report).check(id, node, marks, scope, {});
     } else {
         Quick report;
         return Evaluator<Quick>(run_, report).check(id, node, marks, scope, {});
@@ -174,7 +177,8 @@ bool Evaluator<Report>::texts(const Range& steps, std::uint32_t node, const Path
         bool good = true;
         for (std::uint32_t i = steps.first; i < steps.first + steps.count && goesOn(good); ++i) {
             const Step& step = program_.steps[i];
-            good = (meets(run_, program_, step, text) || failed(path, {node, step.source, {}, none, none})) && good;
+            const bool holds = tested(ValueTest::What::texts, node, {i, 1}, meets(run_, program_, step, text));
+            good = (holds || failed(path, {node, step.source, {}, none, none})) && good;
         }
         return good;
     }
@@ -192,7 +196,8 @@ bool Evaluator<Report>::numbers(const Range& steps, std::uint32_t node, const Pa
         bool good = true;
         for (std::uint32_t i = steps.first; i < steps.first + steps.count && goesOn(good); ++i) {
             const Step& step = program_.steps[i];
-            good = (number.meets(step.op, program_.numbers[step.a]) || failed(path, {node, step.source, {}, none, none})) && good;
+            const bool holds = tested(ValueTest::What::numbers, node, {i, 1}, number.meets(step.op, program_.numbers[step.a]));
+            good = (holds || failed(path, {node, step.source, {}, none, none})) && good;
         }
         return good;
     }

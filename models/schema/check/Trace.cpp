@@ -1,5 +1,6 @@
 #include "models/schema/check/Trace.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace pb::schema {
@@ -19,9 +20,8 @@ bool ValueTest::comesOutTheSame(Run& run) const {
     return findEqualElements(run.valueOf(node), first, second) != holds;
 }
 
-void Trace::record(std::vector<ValueTest> tests, bool verdict) {
+void Trace::record(std::vector<ValueTest> tests) {
     tests_ = std::move(tests);
-    verdict_ = verdict;
     isRecorded_ = true;
 }
 
@@ -44,6 +44,38 @@ bool Trace::fits(Run& run) {
     return run.limit == Limit::notHit;
 }
 
+namespace {
+
+/// Which elements are equal is no test: it is looked at each time.
+bool saysMoreThanItsTests(const Violation& violation) {
+    return violation.keyword == "uniqueItems" ||
+           std::any_of(violation.branches.begin(), violation.branches.end(), saysMoreThanItsTests);
+}
+
+void moveTo(const doc::Document& document, std::vector<Violation>& violations) {
+    for (Violation& violation : violations) {
+        violation.instance = {&document, violation.instance.index()};
+        moveTo(document, violation.branches);
+    }
+}
+
+}  // namespace
+
+void KnownViolations::record(std::vector<ValueTest> tests, std::size_t most, const std::vector<Violation>& found) {
+    if (std::any_of(found.begin(), found.end(), saysMoreThanItsTests)) {
+        return trace.giveUp();
+    }
+    trace.record(std::move(tests));
+    limit = most;
+    violations = found;
+}
+
+std::vector<Violation> KnownViolations::of(const doc::Document& document) const {
+    std::vector<Violation> same = violations;
+    moveTo(document, same);
+    return same;
+}
+
 /// Kind and name of each node, and how many children it has; a hash of all of them.
 std::uint64_t Traces::readShape(const doc::Document& document) {
     constexpr std::uint64_t factor = 0x9e3779b97f4a7c15u;
@@ -61,7 +93,7 @@ std::uint64_t Traces::readShape(const doc::Document& document) {
     return (even ^ odd >> 7) * factor;
 }
 
-Trace* Traces::of(const doc::Document& document) {
+KnownShape* Traces::of(const doc::Document& document) {
     if (document.nodes().size() > mostNodes) {
         return nullptr;
     }
@@ -74,7 +106,7 @@ Trace* Traces::of(const doc::Document& document) {
     if (known.shape.empty()) {
         known.shape = shape_;
     }
-    return known.trace.isGivenUp() || known.shape != shape_ ? nullptr : &known.trace;
+    return known.shape == shape_ ? &known.judged : nullptr;
 }
 
 }  // namespace pb::schema
