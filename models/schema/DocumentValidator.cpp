@@ -5,6 +5,7 @@
 #include "models/schema/CodecValidator.h"
 #include "models/schema/JsonText.h"
 #include "models/schema/XsdValidator.h"
+#include "models/schema/tree/SchemaFiles.h"
 #include "models/schema/tree/SchemaPart.h"
 
 namespace pb::schema {
@@ -34,25 +35,26 @@ private:
     const DocumentValidator& validator_;
 };
 
-Fault faultOf(const Violation& violation) {
+Fault faultOf(const Violation& violation, const SchemaFiles& files) {
     Fault fault = faultAt(violation.instance, violation.keyword, violation.sentence());
     fault.schema = violation.schemaPointer;
     if (violation.schema.isValid()) {
         fault.at = violation.schema.pointer();
         fault.schemaPlace = violation.schema.place();
+        fault.schemaPlace.address = files.pathOf(*violation.schema.document());
     }
     return fault;
 }
 
 class JsonSchemaJudge : public DocumentJudge {
 public:
-    explicit JsonSchemaJudge(const Validator& validator) : checker_(validator) {}
+    JsonSchemaJudge(const Validator& validator, SchemaFiles files) : checker_(validator), files_(std::move(files)) {}
 
     std::vector<Fault> faults(Value root) override {
         std::vector<Fault> all;
         if (!checker_.isValid(root)) {
             for (const Violation& violation : checker_.violations(root)) {
-                all.push_back(faultOf(violation));
+                all.push_back(faultOf(violation, files_));
             }
         }
         return all;
@@ -60,17 +62,19 @@ public:
 
 private:
     Checker checker_;
+    SchemaFiles files_;
 };
 
 class JsonSchemaValidator : public DocumentValidator {
 public:
-    explicit JsonSchemaValidator(Validator validator) : validator_(std::move(validator)) {}
+    JsonSchemaValidator(Validator validator, SchemaFiles files) : validator_(std::move(validator)), files_(std::move(files)) {}
 
-    std::vector<Fault> faults(Value root) const override { return JsonSchemaJudge(validator_).faults(root); }
-    std::unique_ptr<DocumentJudge> judge() const override { return std::make_unique<JsonSchemaJudge>(validator_); }
+    std::vector<Fault> faults(Value root) const override { return JsonSchemaJudge(validator_, files_).faults(root); }
+    std::unique_ptr<DocumentJudge> judge() const override { return std::make_unique<JsonSchemaJudge>(validator_, files_); }
 
 private:
     Validator validator_;
+    SchemaFiles files_;
 };
 
 class XmlSchemaValidator : public DocumentValidator {
@@ -107,12 +111,13 @@ Result<DocumentValidatorPtr> makeJsonSchema(std::string text, const std::string&
     if (part.language != "json-schema") {
         return makeEmbedded(part, loader);
     }
+    SchemaFiles files(path, *document, loader, options.resolver);
     if (loader) {
         options.baseUri = options.baseUri.empty() ? path : options.baseUri;
-        options.resolver = fileResolver(loader, options.resolver);
+        options.resolver = files.resolver();
     }
     PB_TRY(validator, Validator::compile(document, part.schema, options));
-    return std::make_shared<JsonSchemaValidator>(std::move(validator));
+    return std::make_shared<JsonSchemaValidator>(std::move(validator), std::move(files));
 }
 
 Result<DocumentValidatorPtr> makeXsd(std::string text, const std::string& path, const FileLoader& loader) {
@@ -126,6 +131,8 @@ std::string faultJson(const Fault& fault) {
     out += R"(, "keyword": )" + jsonText(fault.keyword) + R"(, "schema": )" + jsonText(fault.schema);
     if (fault.schemaPlace.line > 0) {
         out += fault.at ? R"(, "at": )" + jsonText(*fault.at) : std::string();
+        const bool isElsewhere = !fault.schemaPlace.address.empty() && fault.schemaPlace.address != fault.schema;
+        out += isElsewhere ? R"(, "file": )" + jsonText(fault.schemaPlace.address) : std::string();
         out += R"(, "line": )" + std::to_string(fault.schemaPlace.line) + R"(, "column": )" + std::to_string(fault.schemaPlace.column);
     }
     return out + R"(, "sentence": )" + jsonText(utf8(fault.sentence)) + "}";

@@ -18,12 +18,12 @@ struct Fault {
     std::string keyword;       ///< JSON Schema: its keyword; XSD: the facet or rule; Avro, Protobuf: a rule of doc::Misfit or doc::Misreading
     std::string schema;        ///< JSON Schema: the evaluation path; else the file of the schema
     std::optional<std::string> at;  ///< JSON Schema: pointer to the keyword in its document; Avro: to the field; Protobuf: its name
-    Place schemaPlace;
+    Place schemaPlace;         ///< JSON Schema: without address where the keyword stands in the schema's own file
     QString sentence;
 };
 
-/// [{"instance", "begin", "end", "keyword", "schema", "at"?, "line"?, "column"?, "sentence"}]: line and column are in the
-/// schema's text.
+/// [{"instance", "begin", "end", "keyword", "schema", "at"?, "file"?, "line"?, "column"?, "sentence"}]: line and column are
+/// in the schema's text, or in that of the `file` that it refers to.
 std::string faultsJson(const std::vector<Fault>& faults);
 
 /// Judges many documents, one after another, as the DocumentValidator does that it comes from, and keeps what helps with the

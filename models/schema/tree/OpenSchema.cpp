@@ -3,6 +3,7 @@
 #include "models/document/Yaml.h"
 #include "models/document/edi/Guides.h"
 #include "models/schema/TreeImport.h"
+#include "models/schema/tree/SchemaFiles.h"
 #include "models/schema/tree/SchemaPart.h"
 #include "models/schema/tree/TreeBuilder.h"
 
@@ -36,10 +37,10 @@ Result<doc::DocumentPtr> readText(const Request& request) {
     return document ? document : fail(inFile(std::move(document).error(), request.path));
 }
 
-CompileOptions optionsFor(const Request& request) {
+CompileOptions optionsFor(const Request& request, const doc::Document& document) {
     CompileOptions options;
     options.baseUri = request.path;
-    options.resolver = fileResolver(request.loader);
+    options.resolver = SchemaFiles(request.path, document, request.loader).resolver();
     return options;
 }
 
@@ -76,7 +77,7 @@ Result<Tree> openEmbedded(const Request& request, const SchemaPart& part) {
 Result<Tree> openJsonSchema(const Request& request) {
     PB_TRY(document, readText(request));
     PB_TRY(part, schemaAt(*document, request.path, request.part));
-    return part.language == "json-schema" ? treeFromJsonSchema(document, part.schema, optionsFor(request))
+    return part.language == "json-schema" ? treeFromJsonSchema(document, part.schema, optionsFor(request, *document))
                                           : openEmbedded(request, part);
 }
 
@@ -91,7 +92,7 @@ Result<Tree> openOpenApi(const Request& request) {
         return fail(ErrorCode::notFound, say("%1 has no schemas under “components”.").arg(qs(request.path)),
                     say("Name a schema inside of it, as “#/paths/…/schema”."), {request.path});
     }
-    return treeFromSchemas(document, map, optionsFor(request));
+    return treeFromSchemas(document, map, optionsFor(request, *document));
 }
 
 Result<Tree> openXsd(const Request& request) { return treeFromXsd(request.bytes, request.path, request.loader); }

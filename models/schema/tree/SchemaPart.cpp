@@ -2,7 +2,6 @@
 
 #include "models/base/Text.h"
 #include "models/document/Json.h"
-#include "models/document/Yaml.h"
 #include "models/schema/compile/Uri.h"
 
 namespace pb::schema {
@@ -55,21 +54,6 @@ SchemaPart ofMultiFormat(Value value, std::string_view format) {
 
 std::string SchemaPart::text() const {
     return schema.is(doc::Kind::string) ? std::string(schema.text()) : doc::writeJson(schema);
-}
-
-Resolver fileResolver(FileLoader loader, Resolver other) {
-    return [loader = std::move(loader), other = std::move(other)](std::string_view uri) -> Result<doc::DocumentPtr> {
-        if (other && uri.find("://") != std::string_view::npos) {
-            return other(uri);
-        }
-        const std::string path = percentDecoded(uri);
-        if (!loader) {
-            return fail(ErrorCode::notFound, say("Nothing says where “%1” is.").arg(qs(path)));
-        }
-        PB_TRY(bytes, loader(path));
-        const bool isYaml = path.ends_with(".yaml") || path.ends_with(".yml");
-        return isYaml ? doc::readYaml(std::move(bytes)) : doc::readJson(std::move(bytes));
-    };
 }
 
 Result<SchemaPart> schemaAt(const doc::Document& document, const std::string& path, const std::string& part) {

@@ -7,10 +7,6 @@
 
 namespace pb::schema {
 
-/// The JSON and YAML documents that schemas refer to, by their files; those with a scheme ("http://…") by `other`, where
-/// there is one.
-Resolver fileResolver(FileLoader loader, Resolver other = nullptr);
-
 /// A schema that stands in a JSON or YAML document, and its language: "json-schema", "avro" or "protobuf".
 struct SchemaPart {
     doc::Value schema;
