@@ -22,7 +22,7 @@ Word Evaluator<Recorder>::makeLambda(const Expr& expr, Word input, Frame* frame)
 template <typename Recorder>
 Word Evaluator<Recorder>::procedureOf(const Expr& expr, Word input, Frame* frame) {
     const Word procedure = eval(expr.child(0), input, frame);
-    if (!procedure.isDefined() && expr.child(0).op == Op::path && variable(expr, frame).isDefined()) {
+    if (!procedure.isDefined() && expr.child(0).op == Op::path && isBound(expr, frame)) {
         raiseAt(expr.op == Op::partial ? "T1007" : "T1005", expr.position, std::string(expr.text));
     }
     if (procedure.is(Tag::function)) {
@@ -120,6 +120,7 @@ Word Evaluator<Recorder>::callLambda(const Function& function, std::span<const W
     Frame* frame = state_.frame(*expr.scope, function.frame);
     for (std::size_t i = 0; i < expr.parameters.size(); ++i) {
         frame->cells[i] = i < arguments.size() ? arguments[i] : Word();
+        recorder_.unbind(frame->cells[i]);
     }
     return evalTail(*expr.children[0], function.input, frame);
 }
@@ -158,7 +159,7 @@ Word Evaluator<Recorder>::evalTail(const Expr& expr, Word input, Frame* frame) {
     for (std::size_t i = 0; i + 1 < expr.children.size(); ++i) {
         const auto mark = recorder_.mark();
         eval(expr.child(i), input, inner);
-        recorder_.forget(mark);
+        recorder_.settle(mark);
     }
     return evalTail(*expr.children.back(), input, inner);
 }

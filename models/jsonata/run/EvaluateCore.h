@@ -94,7 +94,10 @@ Word Evaluator<Recorder>::dispatch(const Expr& expr, Word input, Frame* frame) {
     switch (expr.op) {
         case Op::constant: return expr.constant;
         case Op::name: return evalName(expr, input);
-        case Op::variable: case Op::parent: return recorder_.read(variable(expr, frame));
+        case Op::variable: case Op::parent: {
+            const Word* cell = cellOf(expr, frame);
+            return cell ? recorder_.load(*cell) : Word();
+        }
         case Op::context: return recorder_.read(isWrapper(input) ? input.array->items[0] : input);
         case Op::root: return state_.input;
         case Op::path: return evalPath(expr, input, frame);
@@ -238,19 +241,20 @@ void Evaluator<Recorder>::collect(const Expr& name, Word array) {
     }
 }
 
+/// Where the variable's value is; null where it has none.
 template <typename Recorder>
-Word Evaluator<Recorder>::variable(const Expr& expr, Frame* frame) {
+const Word* Evaluator<Recorder>::cellOf(const Expr& expr, Frame* frame) {
     for (const Slot slot : expr.cells) {
         const Frame* at = frame;
         for (int i = 0; i < slot.hops; ++i) {
             at = at->parent;
         }
-        const Word value = at->cells[slot.index];
-        if (!value.is(Tag::unbound)) {
-            return value;
+        const Word& cell = at->cells[slot.index];
+        if (!cell.is(Tag::unbound)) {
+            return &cell;
         }
     }
-    return expr.global >= 0 ? state_.globals[static_cast<std::size_t>(expr.global)] : Word();
+    return expr.global >= 0 ? &state_.globals[static_cast<std::size_t>(expr.global)] : nullptr;
 }
 
 template <typename Recorder>

@@ -208,7 +208,7 @@ Word Evaluator<Recorder>::block(const Expr& expr, Word input, Frame* frame) {
         const auto mark = recorder_.mark();
         value = eval(*child, input, inner);
         if (child != expr.children.back()) {
-            recorder_.forget(mark);
+            recorder_.settle(mark);
         }
     }
     return value;
@@ -217,15 +217,14 @@ Word Evaluator<Recorder>::block(const Expr& expr, Word input, Frame* frame) {
 template <typename Recorder>
 Word Evaluator<Recorder>::bind(const Expr& expr, Word input, Frame* frame) {
     const auto mark = recorder_.mark();
-    const Word value = recorder_.bound(mark, expr.child(0), eval(expr.child(0), input, frame));
+    const Word value = eval(expr.child(0), input, frame);
     const Slot slot = expr.cells[0];
     Frame* at = frame;
     for (int i = 0; i < slot.hops; ++i) {
         at = at->parent;
     }
-    at->cells[slot.index] = value;
     ++state_.bindings;
-    return value;
+    return recorder_.store(mark, expr.child(0), value, at->cells[slot.index]);
 }
 
 }  // namespace pb::jsonata

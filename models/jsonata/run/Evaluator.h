@@ -64,7 +64,11 @@ private:
     }
     Word evalName(const Expr& expr, Word input);
     void collect(const Expr& name, Word array);
-    Word variable(const Expr& expr, Frame* frame);
+    const Word* cellOf(const Expr& expr, Frame* frame);
+    bool isBound(const Expr& variable, Frame* frame) {
+        const Word* cell = cellOf(variable, frame);
+        return cell && cell->isDefined();
+    }
     Word wildcard(Word input);
     void flatten(Word array, Array& out);
     Word descendants(Word input);
@@ -163,20 +167,24 @@ private:
 };
 
 /// Records nothing. What a recorder is asked:
-/// mark() before a value is made, keep() for it when it becomes an item, bound() when a variable gets it; follow() for an object before its members are made,
-/// place() when a value became a member, moved() when that went to another object; read() for a value of the input that was
-/// used, forget() for what was read and not used; enter() and leave() around what a condition decided, decide() for a filter,
-/// after() for every expression that was evaluated.
+/// mark() before a value is made, keep() for it when it becomes an item; store() when a variable gets it, load() when that is
+/// read, unbind() where it gets one in another way; follow() for an object before its members are made, place() when a value
+/// became a member, moved() when that went to another object; read() for a value of the input that was used, forget() for
+/// what was read and not used, settle() for all that led to a value nobody asks for; enter() and leave() around what a
+/// condition decided, decide() for a filter, after() for every expression that was evaluated.
 struct PlainRecorder {
     struct Mark {};
     static Mark mark() { return {}; }
     static Word keep(Mark, const Expr&, Word value) { return value; }
-    static Word bound(Mark, const Expr&, Word value) { return value; }
+    static Word store(Mark, const Expr&, Word value, Word& cell) { return cell = value; }
+    static void unbind(const Word&) {}
+    static Word load(const Word& cell) { return cell; }
     static void follow(Heap&, Object&, std::size_t) {}
     static void place(Mark, const Expr&, Object&, std::size_t) {}
     static void moved(const Object&, std::size_t, Object&, std::size_t) {}
     static Word read(Word value) { return value; }
     static void forget(Mark) {}
+    static void settle(Mark) {}
     static void enter(Mark, const Expr&) {}
     static void leave() {}
     static void decide(Mark, const Expr&) {}

@@ -97,6 +97,32 @@ Word TraceRecorder::bound(Mark mark, const Expr& expr, Word value) {
     return value;
 }
 
+Word TraceRecorder::store(Mark mark, const Expr& expr, Word value, Word& cell) {
+    cell = bound(mark, expr, value);
+    unbind(cell);
+    if (const PoolRange conditions = value.isInput ? conditionsSince(mark) : PoolRange(); conditions.size > 0) {
+        decidedCells_.emplace(&cell, conditions);
+    }
+    return cell;
+}
+
+Word TraceRecorder::load(const Word& cell) {
+    if (const auto known = decidedCells_.find(&cell); known != decidedCells_.end()) {
+        const auto conditions = this->conditions(known->second);
+        decided_.insert(decided_.end(), conditions.begin(), conditions.end());
+    }
+    return read(cell);
+}
+
+/// A filter is asked of many items: what decided inside of it is kept once.
+void TraceRecorder::decide(Mark mark, const Expr& condition) {
+    decided_.push_back(makeCondition(mark, condition.span));
+    forget(mark);
+    const auto begin = decided_.begin() + static_cast<std::ptrdiff_t>(mark.decided);
+    std::sort(begin, decided_.end());
+    decided_.erase(std::unique(begin, decided_.end()), decided_.end());
+}
+
 void TraceRecorder::follow(Heap& heap, Object& object, std::size_t capacity) { object.origins = heap.makeMany<std::uint32_t>(capacity); }
 
 void TraceRecorder::place(Mark mark, const Expr& expr, Object& object, std::size_t member) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 namespace pb::jsonata {
@@ -38,7 +39,10 @@ public:
 
     Mark mark() const { return {reads_.size(), decided_.size()}; }
     Word keep(Mark mark, const Expr& expr, Word value) { return value.isContainer() ? value : bound(mark, expr, value); }
-    Word bound(Mark mark, const Expr& expr, Word value);
+    /// A variable's value. With one of the input, which has no record, the cell remembers what decided that it is this one.
+    Word store(Mark mark, const Expr& expr, Word value, Word& cell);
+    void unbind(const Word& cell) { decidedCells_.erase(&cell); }
+    Word load(const Word& cell);
     static void follow(Heap& heap, Object& object, std::size_t capacity);
     void place(Mark mark, const Expr& expr, Object& object, std::size_t member);
     static void moved(const Object& from, std::size_t member, Object& to, std::size_t place);
@@ -49,15 +53,13 @@ public:
         return value;
     }
     void forget(Mark mark) { reads_.resize(mark.reads); }
+    void settle(Mark mark);  ///< forgets what was decided too
     void enter(Mark mark, const Expr& condition) { around_.push_back(makeCondition(mark, condition.span)); }
     void leave() {
         decided_.push_back(around_.back());
         around_.pop_back();
     }
-    void decide(Mark mark, const Expr& condition) {
-        decided_.push_back(makeCondition(mark, condition.span));
-        forget(mark);
-    }
+    void decide(Mark mark, const Expr& condition);
     void after(const Expr& expr, Word value);
 
     /// Makes the record of the result as a whole, which is the last one.
@@ -76,7 +78,7 @@ public:
 private:
     static constexpr std::size_t maxSources = 64;  ///< and conditions, of one value
 
-    void settle(Mark mark);
+    Word bound(Mark mark, const Expr& expr, Word value);
     std::uint32_t make(Mark mark, Span span, Word value);
     std::uint32_t makeCondition(Mark mark, Span span);
     PoolRange sourcesSince(Mark mark);
@@ -88,6 +90,7 @@ private:
     std::vector<Word> reads_;                  ///< values of the input, and computed ones that have a record
     std::vector<std::uint32_t> around_;        ///< conditions around what is evaluated now
     std::vector<std::uint32_t> decided_;       ///< those that were left, of values that are not kept yet
+    std::unordered_map<const Word*, PoolRange> decidedCells_;  ///< conditions of variables that hold a value of the input
     std::vector<Record> records_;
     std::vector<Condition> conditions_;
     std::vector<Word> sources_;                ///< pool
