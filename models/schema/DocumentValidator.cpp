@@ -1,7 +1,6 @@
 #include "models/schema/DocumentValidator.h"
 
 #include "models/base/Text.h"
-#include "models/document/Yaml.h"
 #include "models/schema/CodecValidator.h"
 #include "models/schema/JsonText.h"
 #include "models/schema/XsdValidator.h"
@@ -95,8 +94,6 @@ private:
     XsdValidator validator_;
 };
 
-bool isYaml(std::string_view path) { return path.ends_with(".yaml") || path.ends_with(".yml"); }
-
 /// A schema in another language inside of a JSON or YAML document.
 Result<DocumentValidatorPtr> makeEmbedded(const SchemaPart& part, const FileLoader& loader) {
     const char* const file = part.language == "avro" ? "schema.avsc" : "schema.proto";
@@ -106,7 +103,7 @@ Result<DocumentValidatorPtr> makeEmbedded(const SchemaPart& part, const FileLoad
 
 Result<DocumentValidatorPtr> makeJsonSchema(std::string text, const std::string& path, const std::string& name,
                                             CompileOptions options, const FileLoader& loader) {
-    PB_TRY(document, isYaml(path) ? doc::readYaml(std::move(text)) : doc::readJson(std::move(text)));
+    PB_TRY(document, readJsonOrYaml(std::move(text), path));
     PB_TRY(part, schemaAt(*document, path, name));
     if (part.language != "json-schema") {
         return makeEmbedded(part, loader);

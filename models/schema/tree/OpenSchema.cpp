@@ -30,10 +30,8 @@ Error inFile(Error error, const std::string& path) {
     return error;
 }
 
-bool isYaml(const std::string& path) { return path.ends_with(".yaml") || path.ends_with(".yml"); }
-
 Result<doc::DocumentPtr> readText(const Request& request) {
-    auto document = isYaml(request.path) ? doc::readYaml(request.bytes) : doc::readJson(request.bytes);
+    auto document = readJsonOrYaml(request.bytes, request.path);
     return document ? document : fail(inFile(std::move(document).error(), request.path));
 }
 

@@ -19,6 +19,12 @@ std::string_view folderOf(std::string_view path) { return path.substr(0, path.rf
 
 }  // namespace
 
+bool isYaml(std::string_view path) { return path.ends_with(".yaml") || path.ends_with(".yml"); }
+
+Result<doc::DocumentPtr> readJsonOrYaml(std::string text, std::string_view path) {
+    return isYaml(path) ? doc::readYaml(std::move(text)) : doc::readJson(std::move(text));
+}
+
 struct SchemaFiles::State {
     FileLoader loader;
     Resolver other;
@@ -37,8 +43,7 @@ struct SchemaFiles::State {
             return fail(ErrorCode::notFound, say("Nothing says where “%1” is.").arg(qs(path)));
         }
         PB_TRY(bytes, loader(path));
-        const bool isYaml = path.ends_with(".yaml") || path.ends_with(".yml");
-        return isYaml ? doc::readYaml(std::move(bytes)) : doc::readJson(std::move(bytes));
+        return readJsonOrYaml(std::move(bytes), path);
     }
 
     Result<doc::DocumentPtr> resolve(std::string_view uri) {

@@ -8,6 +8,10 @@
 
 namespace pb::schema {
 
+bool isYaml(std::string_view path);
+/// JSON, or YAML by the suffix of `path`.
+Result<doc::DocumentPtr> readJsonOrYaml(std::string text, std::string_view path);
+
 /// The JSON and YAML documents that a schema refers to, found by their files. A URI below the folder that the schema's own
 /// `$id` names is a file below the schema's folder. Shared by its resolvers, which any thread may call.
 class SchemaFiles {
