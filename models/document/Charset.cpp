@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace pb::doc {
 
@@ -63,24 +64,48 @@ constexpr SingleByteTable makeCp1141() {
 constexpr SingleByteTable table1047 = makeCp1047();
 constexpr SingleByteTable table1141 = makeCp1141();
 
-const SingleByteTable& tableOf(Charset charset) {
+/// A table both ways. Most characters are below 256: their bytes are looked up, those of the others searched.
+class SingleByteCoder {
+public:
+    constexpr explicit SingleByteCoder(const SingleByteTable& table) : table_(table) {
+        bytes_.fill(none);
+        for (int byte = 255; byte >= 0; --byte) {
+            if (const char16_t character = table[static_cast<std::size_t>(byte)]; character < bytes_.size()) {
+                bytes_[character] = static_cast<std::int16_t>(byte);
+            }
+        }
+    }
+    char16_t character(char byte) const { return table_[static_cast<unsigned char>(byte)]; }
+    bool append(char32_t character, std::string& out) const {
+        const int byte = character < bytes_.size() ? bytes_[character] : search(character);
+        if (byte != none) {
+            out.push_back(static_cast<char>(static_cast<unsigned char>(byte)));
+        }
+        return byte != none;
+    }
+
+private:
+    static constexpr int none = -1;
+    int search(char32_t character) const {
+        const auto found = std::find(table_.begin(), table_.end(), character);
+        return found == table_.end() ? none : static_cast<int>(found - table_.begin());
+    }
+    const SingleByteTable& table_;
+    std::array<std::int16_t, 256> bytes_{};
+};
+
+const SingleByteCoder& coderOf(Charset charset) {
+    static constexpr SingleByteCoder latin1(tableLatin1), cp1252(tableCp1252), cp037(tableCp037), cp273(tableCp273), cp500(tableCp500),
+        cp1140(tableCp1140), cp1047(table1047), cp1141(table1141);
     switch (charset) {
-        case Charset::cp1252:
-            return tableCp1252;
-        case Charset::cp037:
-            return tableCp037;
-        case Charset::cp273:
-            return tableCp273;
-        case Charset::cp500:
-            return tableCp500;
-        case Charset::cp1140:
-            return tableCp1140;
-        case Charset::cp1047:
-            return table1047;
-        case Charset::cp1141:
-            return table1141;
-        default:
-            return tableLatin1;
+        case Charset::cp1252: return cp1252;
+        case Charset::cp037: return cp037;
+        case Charset::cp273: return cp273;
+        case Charset::cp500: return cp500;
+        case Charset::cp1140: return cp1140;
+        case Charset::cp1047: return cp1047;
+        case Charset::cp1141: return cp1141;
+        default: return latin1;
     }
 }
 
@@ -145,13 +170,7 @@ bool appendEncoded(Charset charset, char32_t code, std::string& out) {
         }
         return code < 0xd800 || code > 0xdfff;
     }
-    const SingleByteTable& table = tableOf(charset);
-    const auto found = std::find(table.begin(), table.end(), static_cast<char16_t>(code));
-    if (code > 0xffff || found == table.end()) {
-        return false;
-    }
-    out.push_back(static_cast<char>(static_cast<unsigned char>(found - table.begin())));
-    return true;
+    return coderOf(charset).append(code, out);
 }
 
 }  // namespace
@@ -201,9 +220,9 @@ void decodeText(Charset charset, std::string_view bytes, std::string& out) {
     } else if (!isSingleByte(charset)) {
         decodeUtf16(bytes, charset == Charset::utf16be, out);
     } else {
-        const SingleByteTable& table = tableOf(charset);
+        const SingleByteCoder& coder = coderOf(charset);
         for (const char c : bytes) {
-            appendCodePoint(table[static_cast<unsigned char>(c)], out);
+            appendCodePoint(coder.character(c), out);
         }
     }
 }
