@@ -167,7 +167,7 @@ int compare(const Decimal& left, const Decimal& right) {
 }
 
 SmallDecimal SmallDecimal::read(std::string_view text) {
-    constexpr std::size_t mostChars = 19;
+    constexpr std::size_t mostChars = 19, mostDigits = 18;
     const bool negative = text.starts_with('-');
     const std::string_view digits = text.substr(negative ? 1 : 0);
     SmallDecimal out;
@@ -178,7 +178,7 @@ SmallDecimal SmallDecimal::read(std::string_view text) {
     std::size_t point = digits.size() - 1, count = 0;
     for (std::size_t i = 0; i < digits.size(); ++i) {
         const char c = digits[i];
-        if (c >= '0' && c <= '9') {
+        if (c >= '0' && c <= '9' && count < mostDigits) {
             sum = sum * 10 + (c - '0');
             ++count;
         } else if (c == '.' && point == digits.size() - 1) {
@@ -187,10 +187,8 @@ SmallDecimal SmallDecimal::read(std::string_view text) {
             return out;
         }
     }
-    if (count < mostChars) {
-        out.mantissa = negative ? -sum : sum;
-        out.scale = static_cast<int>(digits.size() - 1 - point);
-    }
+    out.mantissa = negative ? -sum : sum;
+    out.scale = static_cast<int>(digits.size() - 1 - point);
     return out;
 }
 

@@ -150,19 +150,27 @@ private:
         }
     }
 
+    /// Digits of any number of them, without zeros in front.
+    std::string number() {
+        failed_ = failed_ || !isDigit(peek());
+        std::string digits;
+        while (isDigit(peek())) {
+            const auto digit = static_cast<char>(next());
+            if (digit != '0' || !digits.empty()) {
+                digits.push_back(digit);
+            }
+        }
+        return digits;
+    }
+
     void counts() {
         const std::size_t begin = at_++;
-        const auto number = [this] {
-            failed_ = failed_ || !isDigit(peek());
-            while (isDigit(peek())) {
-                next();
-            }
-        };
-        number();
+        const std::string least = number();
         if (peek() == ',') {
             next();
             if (peek() != '}') {
-                number();
+                const std::string most = number();
+                failed_ = failed_ || (most.size() == least.size() ? most < least : most.size() < least.size());
             }
         }
         failed_ = failed_ || next() != '}';

@@ -216,6 +216,8 @@ void ValidatorTest::exactNumbers_data() {
     row(R"({"type": "integer"})", "1.55e1", false);
     row(R"({"const": 1})", "1.000", true);
     row(R"({"multipleOf": 3})", "1e1000000000", false);
+    row(R"({"maximum": 9999999999999999998})", "9999999999999999999", false);
+    row(R"({"maximum": -999999999999999999.8})", "-999999999999999999.9", true);
     row(R"({"multipleOf": 8})", "1e1000000000", true);
 }
 

@@ -61,6 +61,9 @@ void XsdPatternTest::words_data() {
     row("[\\d-_]", "[\\-_\\p{Nd}]");
     row("\\p{IsBasicLatin}", "[\\u{0}-\\u{7f}]");
     row("a{2,}{", "");
+    row("a{5,3}", "");
+    row("a{05,10}", "a{05,10}");
+    row("a{99999999999999999999,3}", "");
 }
 
 void XsdPatternTest::words() {
