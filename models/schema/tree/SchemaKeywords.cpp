@@ -43,14 +43,19 @@ std::vector<std::pair<std::string, std::string>> boundKeywords(const Field& fiel
     return keywords;
 }
 
-void describeBounds(Field& field) {
+void BoundTexts::describe(Field& field) {
     std::string text;
     for (const auto& [name, json] : boundKeywords(field)) {
         text += (text.empty() ? "{" : ",") + jsonText(name) + ":" + json;
     }
-    if (const auto schema = text.empty() ? Result<doc::DocumentPtr>(nullptr) : doc::readJson(text + "}"); schema && *schema) {
-        field.constraint = utf8(constraintOf((*schema)->root()));
+    if (text.empty()) {
+        return;
     }
+    const auto [known, isNew] = known_.try_emplace(text + "}");
+    if (const auto schema = isNew ? doc::readJson(known->first) : Result<doc::DocumentPtr>(nullptr); schema && *schema) {
+        known->second = utf8(constraintOf((*schema)->root()));
+    }
+    field.constraint = known->second;
 }
 
 }  // namespace pb::schema

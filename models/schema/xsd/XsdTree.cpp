@@ -1,7 +1,6 @@
 #include "models/schema/xsd/XsdTree.h"
 
 #include "models/base/Text.h"
-#include "models/schema/tree/SchemaKeywords.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -114,7 +113,7 @@ Field& TreeMaker::elementField(const Particle& particle, bool certain) {
         list.type = FieldType::array;
         list.minItems = particle.least;
         list.maxItems = particle.most;
-        describeBounds(list);
+        boundTexts_.describe(list);
         list.children.push_back(FieldStore::link(valueField({particle.declaration, {}, false, true, 1, 1})));
         list.documentation = list.children.front()->documentation;
     }
@@ -186,7 +185,7 @@ void TreeMaker::fillSimple(Field& field, const SimpleType& type) {
         field.documentation = type.documentation;
     }
     if (type.hasFacets) {
-        describeBounds(field);
+        boundTexts_.describe(field);
     }
 }
 
@@ -202,7 +201,7 @@ void TreeMaker::fillComplex(Field& field, const Node& definition, Ways blocked) 
     if (members.empty() && !type.isOpen) {  // an element without anything in it is shown as the empty text
         field.type = FieldType::string;
         field.bounds.longest = 0;
-        describeBounds(field);
+        boundTexts_.describe(field);
         return;
     }
     field.type = FieldType::object;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/schema/tree/FieldStore.h"
+#include "models/schema/tree/SchemaKeywords.h"
 #include "models/schema/xsd/ComplexTypes.h"
 
 #include <deque>
@@ -50,6 +51,7 @@ private:
     SimpleTypes simple_{files_};
     ComplexTypes complex_;
     FieldStore store_;
+    BoundTexts boundTexts_;
     std::map<Key, Field*> known_;
     std::vector<std::pair<const Field*, Node>> declared_;
     std::map<std::pair<Id, Ways>, FieldList> members_;
