@@ -3,6 +3,7 @@
 #include "models/document/JsonPointer.h"
 #include "models/document/Number.h"
 #include "models/document/TreeWriter.h"
+#include "models/document/Utf8.h"
 
 #include <algorithm>
 #include <charconv>
@@ -10,10 +11,6 @@
 namespace pb::doc {
 
 namespace {
-
-bool isContinuationByte(char byte) {
-    return (static_cast<unsigned char>(byte) & 0xc0) == 0x80;
-}
 
 std::uint32_t afterSubtree(const NodeArray& nodes, std::uint32_t index) {
     return nodes[index].isContainer() ? nodes[index].a : index + 1;
@@ -177,12 +174,11 @@ Place placeFrom(const Place& known, std::string_view bytes, std::size_t byte) {
     const std::string_view passed = bytes.substr(from, std::min(byte, bytes.size()) - from);
     std::string_view line = passed;
     if (const std::size_t lastBreak = passed.rfind('\n'); lastBreak != std::string_view::npos) {
-        place.line += static_cast<int>(std::count(passed.begin(), passed.end(), '\n'));
+        place.line += static_cast<int>(countLineBreaks(passed));
         place.column = 1;
         line = passed.substr(lastBreak + 1);
     }
-    place.column += static_cast<int>(
-        line.size() - static_cast<std::size_t>(std::count_if(line.begin(), line.end(), isContinuationByte)));
+    place.column += static_cast<int>(countCodePoints(line));
     place.byte = byte;
     return place;
 }

@@ -136,10 +136,6 @@ QString tooLong(std::size_t has, std::size_t holds) {
     return say("It does not fit: it has %1 characters or digits, the field holds %2.").arg(has).arg(holds);
 }
 
-std::size_t codePoints(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
-}
-
 using Encoded = tl::expected<std::string, QString>;
 
 /// Justified and padded to the length of the field.
@@ -148,7 +144,7 @@ Encoded encodePadded(const FixedField& field, Charset charset, std::string_view 
     if (!encodeText(charset, text, encoded)) {
         return tl::unexpected(say("The text has a character that %1 does not have.").arg(qs(nameOf(charset))));
     }
-    const std::size_t size = charset == Charset::utf8 ? codePoints(text) : encoded.size();
+    const std::size_t size = charset == Charset::utf8 ? countCodePoints(text) : encoded.size();
     if (size > field.length) {
         return tl::unexpected(tooLong(size, field.length));
     }

@@ -1,6 +1,6 @@
 #include "models/document/LineStream.h"
 
-#include <algorithm>
+#include "models/document/Utf8.h"
 
 namespace pb::doc {
 
@@ -54,7 +54,7 @@ private:
     }
 
     void settle(std::size_t size) {
-        lines_ += static_cast<int>(std::count(held_.begin(), held_.begin() + static_cast<std::ptrdiff_t>(size), '\n'));
+        lines_ += static_cast<int>(countLineBreaks(std::string_view(held_).substr(0, size)));
         settled_ += size;
         held_.erase(0, size);
     }

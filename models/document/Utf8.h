@@ -21,4 +21,7 @@ bool isValidUtf8(std::string_view bytes, const Passed& passed = {});
 /// The first byte that is not UTF-8, or npos.
 std::size_t firstNonUtf8(std::string_view bytes);
 
+std::size_t countLineBreaks(std::string_view bytes);   ///< line feeds
+std::size_t countCodePoints(std::string_view utf8);    ///< bytes that do not continue a sequence
+
 }  // namespace pb::doc

@@ -2,6 +2,7 @@
 #include "models/jsonata/syntax/Unicode.h"
 
 #include "models/base/Text.h"
+#include "models/document/Utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -37,7 +38,7 @@ Word substring(Call& call) {
         return {};
     }
     const std::string_view text = textOf(call.argument(0));
-    const auto size = static_cast<double>(countPoints(text));
+    const auto size = static_cast<double>(doc::countCodePoints(text));
     double start = call.has(1) ? numberOf(call.argument(1)) : 0;
     start = size + start < 0 ? 0 : start;
     double end = size;
@@ -108,7 +109,7 @@ Word lowercase(Call& call) { return cased(call, 'A', &QString::toLower); }
 Word uppercase(Call& call) { return cased(call, 'a', &QString::toUpper); }
 
 Word length(Call& call) {
-    return call.has(0) ? Word::ofNumber(static_cast<double>(countPoints(textOf(call.argument(0))))) : Word();
+    return call.has(0) ? Word::ofNumber(static_cast<double>(doc::countCodePoints(textOf(call.argument(0))))) : Word();
 }
 
 /// Runs of white space become one blank; those at the ends go.
@@ -140,7 +141,7 @@ Word pad(Call& call) {
     const std::string_view given = call.has(2) ? textOf(call.argument(2)) : std::string_view(" ");
     const std::string_view filling = given.empty() ? std::string_view(" ") : given;
     const double width = call.has(1) ? std::trunc(numberOf(call.argument(1))) : 0;
-    const double missing = std::fabs(width) - static_cast<double>(countPoints(text));
+    const double missing = std::fabs(width) - static_cast<double>(doc::countCodePoints(text));
     if (!(missing > 0)) {
         return call.argument(0);
     }

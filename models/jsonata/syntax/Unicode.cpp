@@ -20,10 +20,6 @@ std::string fromPoints(std::u32string_view points) {
     return text;
 }
 
-std::size_t countPoints(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), isUtf8Lead));
-}
-
 std::size_t countUnits(std::string_view text) {
     std::size_t units = 0;
     for (const char c : text) {

@@ -54,7 +54,6 @@ inline std::uint32_t nextPoint(std::string_view text, std::size_t& at) {
 std::u32string toPoints(std::string_view text);
 std::string fromPoints(std::u32string_view points);
 
-std::size_t countPoints(std::string_view text);
 /// Length in UTF-16 units, which is how the language counts positions of matches and of errors.
 std::size_t countUnits(std::string_view text);
 /// Byte of the code point with the given number; the size where there are fewer.

@@ -2,24 +2,17 @@
 
 #include "models/base/Text.h"
 #include "models/document/Json.h"
+#include "models/document/Utf8.h"
 
 #include <string>
 
 namespace pb::schema {
 
-std::uint64_t codePoints(std::string_view text) {
-    std::uint64_t count = 0;
-    for (const char c : text) {
-        count += (static_cast<unsigned char>(c) & 0xc0) != 0x80 ? 1 : 0;
-    }
-    return count;
-}
-
 bool isShorterThan(std::string_view text, std::uint64_t length) {
     if (text.size() < length) {
         return true;
     }
-    return text.size() / 4 < length && codePoints(text) < length;
+    return text.size() / 4 < length && doc::countCodePoints(text) < length;
 }
 
 bool hasContent(std::string_view text, std::uint32_t what) {

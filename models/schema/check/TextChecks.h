@@ -10,7 +10,6 @@ bool isShorterThan(std::string_view text, std::uint64_t length);
 inline bool isLongerThan(std::string_view text, std::uint64_t length) {
     return text.size() > length && !isShorterThan(text, length + 1);
 }
-std::uint64_t codePoints(std::string_view text);
 
 /// `what`: 1 base64 (RFC 4648 §4), 2 JSON, 3 JSON in base64.
 bool hasContent(std::string_view text, std::uint32_t what);

@@ -1,11 +1,12 @@
 #include "models/schema/infer/Shape.h"
 
 #include "models/document/Json.h"
+#include "models/document/Utf8.h"
 #include "models/schema/check/EnumSet.h"
-#include "models/schema/check/TextChecks.h"
 #include "models/schema/formats/Checks.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace pb::schema {
@@ -31,6 +32,7 @@ constexpr std::array<Candidate, 8> candidates{{
     {"ipv4", formats::ipv4},
     {"ipv6", formats::ipv6},
 }};
+constexpr std::uint32_t allFormats = (1u << candidates.size()) - 1;
 constexpr std::size_t longestValue = 40;
 constexpr std::uint64_t patience = 1000;  ///< values among which examples are looked for
 constexpr std::uint64_t fewestKeys = 20;
@@ -80,11 +82,10 @@ void Shape::addNumber(Value value) {
 }
 
 void Shape::addText(std::string_view text) {
-    lengths_.add(codePoints(text));
-    for (std::size_t i = 0; i < candidates.size() && formats_ != 0; ++i) {
-        const std::uint32_t bit = 1u << i;
-        if ((formats_ & bit) != 0 && !candidates[i].check(text)) {
-            formats_ &= ~bit;
+    lengths_.add(doc::countCodePoints(text));
+    for (std::uint32_t left = formats_ & allFormats; left != 0; left &= left - 1) {
+        if (!candidates[static_cast<std::size_t>(std::countr_zero(left))].check(text)) {
+            formats_ &= ~(left & ~(left - 1));
         }
     }
     countValue(text);
@@ -111,20 +112,37 @@ Shape& Shape::member(std::string_view name) {
     if (const auto known = byName_.find(name); known != byName_.end()) {
         return *known->second;
     }
+    Member* const last = members_.empty() ? nullptr : &members_.back();
     Member& added = members_.emplace_back(Member{std::string(name), std::make_unique<Shape>()});
+    if (last) {
+        last->next = &added;
+    }
     byName_.emplace(added.name, added.shape.get());
     return *added.shape;
 }
 
 void Shape::addMembers(Value object) {
     const std::uint64_t holder = seen(Kind::object);
+    Member* expected = members_.empty() ? nullptr : &members_.front();
     for (const Value child : object.children()) {
-        Shape& shape = shapeOf(child.name());
+        Shape& shape = shapeOf(child.name(), expected);
         if (!map_ && std::exchange(shape.lastHolder_, holder) == holder) {
             ++shape.again_;
         }
         shape.add(child);
     }
+}
+
+/// The same, where members mostly come in the order in which they came before.
+Shape& Shape::shapeOf(std::string_view name, Member*& expected) {
+    Member* const found = !expected || expected->name == name ? expected : expected->next;  // one may be missing
+    if (found && found->name == name) {
+        expected = found->next;
+        return *found->shape;
+    }
+    Shape& shape = shapeOf(name);
+    expected = map_ ? nullptr : expected;  // which is gone with the members
+    return shape;
 }
 
 /// The shape of the members of a name: of all, in a map.

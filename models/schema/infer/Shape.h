@@ -55,6 +55,7 @@ public:
     struct Member {
         std::string name;
         std::unique_ptr<Shape> shape;
+        Member* next = nullptr;  ///< that was met after it for the first time
     };
     const std::deque<Member>& members() const { return members_; }
     const Shape* anyMember() const { return map_.get(); }
@@ -75,6 +76,7 @@ private:
     void becomeMap();
     void merge(Shape&& other);
     Shape& shapeOf(std::string_view name);
+    Shape& shapeOf(std::string_view name, Member*& expected);
     Shape& member(std::string_view name);
 
     std::array<std::uint64_t, 6> kinds_{};

@@ -1,6 +1,8 @@
 #include "models/document/Charset.h"
+#include "models/document/Utf8.h"
 #include "tests/support/TestMain.h"
 
+#include <algorithm>
 #include <string>
 
 using namespace pb;
@@ -13,6 +15,7 @@ private slots:
     void bytesComeBack_data();
     void bytesComeBack();
     void whatHasNoByteIsRefused();
+    void countsAreThoseOfTheSingleBytes();
 };
 
 void CharsetTest::bytesComeBack_data() {
@@ -43,6 +46,19 @@ void CharsetTest::whatHasNoByteIsRefused() {
     QVERIFY(doc::encodeText(Charset::cp1140, "\u20ac", out));
     QVERIFY(!doc::encodeText(Charset::cp037, "\u20ac", out));
     QVERIFY(!doc::encodeText(Charset::cp037, "\U0001f600", out));
+}
+
+/// Eight bytes are counted at a time, the rest one by one.
+void CharsetTest::countsAreThoseOfTheSingleBytes() {
+    std::string text;
+    for (int i = 0; i < 300; ++i) {
+        text.push_back(static_cast<char>(i % 7 == 0 ? '\n' : i * 37));
+        const std::string_view bytes = text;
+        const auto starts = std::count_if(bytes.begin(), bytes.end(), [](char c) { return (c & 0xc0) != 0x80; });
+        QCOMPARE(doc::countCodePoints(bytes), static_cast<std::size_t>(starts));
+        QCOMPARE(doc::countLineBreaks(bytes), static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')));
+        QCOMPARE(doc::countLineBreaks(bytes.substr(i % 8)), static_cast<std::size_t>(std::count(bytes.begin() + i % 8, bytes.end(), '\n')));
+    }
 }
 
 PATCHBAY_TEST("tst_charset", CharsetTest);
