@@ -47,14 +47,21 @@ struct SchemaFiles::State {
     }
 
     Result<doc::DocumentPtr> resolve(std::string_view uri) {
-        std::string path = pathFor(uri);
-        auto document = other && hasScheme(uri) ? other(uri) : load(path);
-        if (!document && other && !hasScheme(path) && hasScheme(uri)) {
-            document = load(path);
+        if (other && hasScheme(uri)) {
+            auto document = other(uri);
+            if (document || hasScheme(pathFor(uri))) {
+                return remembered(std::move(document), std::string(uri));
+            }
         }
+        std::string path = pathFor(uri);
+        auto document = load(path);
+        return remembered(std::move(document), std::move(path));
+    }
+
+    Result<doc::DocumentPtr> remembered(Result<doc::DocumentPtr> document, std::string path) {
         if (document) {
             const std::scoped_lock lock(mutex);
-            paths.emplace(document->get(), std::move(path));
+            paths.insert_or_assign(document->get(), std::move(path));
         }
         return document;
     }

@@ -21,7 +21,7 @@ public:
     SchemaFiles(const std::string& path, const doc::Document& document, FileLoader loader, Resolver other = nullptr);
 
     Resolver resolver() const;
-    /// The file of a document that the schema was led to; empty for its own and unknown ones.
+    /// The file of a document that the schema was led to, or its URI where `other` gave it; empty for its own and unknown ones.
     std::string pathOf(const doc::Document& document) const;
 
 private:
