@@ -37,11 +37,11 @@ bool isPlainName(std::string_view name) {
 
 Ast Ast::parse(std::string source) {
     Ast ast;
-    ast.source_ = std::make_shared<const std::string>(std::move(source));
-    ast.nodes_ = std::make_shared<std::deque<Node>>();
+    ast.store_ = std::make_shared<Store>();
+    ast.store_->source = std::move(source);
     Parser(ast).parse();
     for (Failure& failure : ast.failures_) {
-        failure.source = *ast.source_;
+        failure.source = ast.source();
     }
     return ast;
 }

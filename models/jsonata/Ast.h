@@ -3,8 +3,9 @@
 #include "models/jsonata/Program.h"
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <memory>
+#include <memory_resource>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,16 +48,20 @@ enum class NodeKind : std::uint8_t {
     error,        ///< what could not be read; recovery only
 };
 
-/// One node of the syntax tree. `span` holds all of its bytes, from its first to its last token.
+/// One node of the syntax tree. `span` holds all of its bytes, from its first to its last token. Its texts and its list of
+/// children live where the node lives.
 struct Node {
     NodeKind kind = NodeKind::error;
     Span span;
     std::uint32_t position = 0;  ///< byte where the language reports its errors: the end of its main token
-    std::string text;
-    std::string detail;
+    std::string_view text;
+    std::string_view detail;
     double number = 0;
     std::uint64_t descending = 0;
-    std::vector<const Node*> children;
+    std::pmr::vector<const Node*> children;
+
+    using allocator_type = std::pmr::polymorphic_allocator<>;
+    explicit Node(const allocator_type& memory) : children(memory) {}
 
     const Node& child(std::size_t index) const { return *children[index]; }
     bool isNamed(std::string_view wanted) const { return kind == NodeKind::name && text == wanted; }
@@ -69,12 +74,12 @@ public:
     /// Never fails: what cannot be read becomes an `error` node and a failure, in order of the source.
     static Ast parse(std::string source);
 
-    const std::string& source() const { return *source_; }
+    const std::string& source() const { return store_->source; }
     const Node& root() const { return *root_; }
     const std::vector<Failure>& failures() const { return failures_; }
     const std::vector<Span>& comments() const { return comments_; }
 
-    std::string_view textOf(Span span) const { return std::string_view(*source_).substr(span.begin, span.end - span.begin); }
+    std::string_view textOf(Span span) const { return std::string_view(source()).substr(span.begin, span.end - span.begin); }
     /// The innermost node that holds the byte; the root when none does.
     const Node& nodeAt(std::uint32_t byte) const;
     /// From the root to the node, both included; empty when the node is of another tree.
@@ -82,8 +87,15 @@ public:
 
 private:
     friend class Parser;
-    std::shared_ptr<const std::string> source_;
-    std::shared_ptr<std::deque<Node>> nodes_;
+
+    struct Store {
+        std::string source;
+        std::pmr::monotonic_buffer_resource memory{std::size_t{8} << 10};
+        std::pmr::list<Node> nodes{&memory};
+        std::list<std::string> texts;  ///< decoded ones, which the source does not hold as they are
+    };
+
+    std::shared_ptr<Store> store_;
     const Node* root_ = nullptr;
     std::vector<Failure> failures_;
     std::vector<Span> comments_;

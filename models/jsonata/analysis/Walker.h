@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pb::jsonata {
@@ -22,7 +23,7 @@ public:
     };
     struct Context {
         Paths paths;  ///< of the current context value
-        std::map<std::string, Variable> variables;
+        std::map<std::string_view, Variable> variables;
     };
     /// An object constructor that the value of an expression comes from.
     struct Made {

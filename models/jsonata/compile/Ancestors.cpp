@@ -36,15 +36,22 @@ Expr* Lowering::lowerParent(const Node& node) {
 }
 
 void Lowering::passOn(Expr& to, const Expr& from) {
-    to.seeking.insert(to.seeking.end(), from.seeking.begin(), from.seeking.end());
-    if (from.op == Op::parent) {
-        to.seeking.push_back(from.ancestor);
+    for (Ancestor* ancestor : soughtIn(from)) {
+        seekIn(to, *ancestor);
     }
+    if (from.op == Op::parent) {
+        seekIn(to, *from.ancestor);
+    }
+}
+
+std::vector<Ancestor*> Lowering::soughtIn(const Expr& expr) const {
+    const auto found = seeking_.find(&expr);
+    return found == seeking_.end() ? std::vector<Ancestor*>() : found->second;
 }
 
 void Lowering::resolveAncestors(Expr& path) {
     const Expr& last = *path.children.back();
-    std::vector<Ancestor*> ancestors = last.seeking;
+    std::vector<Ancestor*> ancestors = soughtIn(last);
     if (last.op == Op::parent) {
         ancestors.push_back(last.ancestor);
     }
@@ -52,7 +59,7 @@ void Lowering::resolveAncestors(Expr& path) {
         auto index = static_cast<std::ptrdiff_t>(path.children.size()) - 2;
         while (ancestor->level > 0) {
             if (index < 0) {
-                path.seeking.push_back(ancestor);
+                seekIn(path, *ancestor);
                 break;
             }
             Expr* step = path.children[static_cast<std::size_t>(index--)];

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <list>
 #include <memory>
 #include <memory_resource>
 #include <optional>
@@ -67,6 +68,8 @@ struct Stage {
     std::uint32_t position = 0;
 };
 
+using Stages = std::pmr::vector<Stage>;
+
 struct Group {
     std::vector<std::pair<Expr*, Expr*>> pairs;
     std::uint32_t position = 0;
@@ -76,6 +79,15 @@ struct Group {
 struct SortTerm {
     Expr* key = nullptr;
     bool descending = false;
+};
+
+/// What few expressions have.
+struct Special {
+    std::vector<SortTerm> terms;                  ///< sort
+    std::vector<std::string_view> parameters;     ///< lambda
+    std::optional<Signature> signature;           ///< lambda
+    std::optional<Regex> regex;                   ///< regex
+    std::vector<std::pair<int, int>> tupleSlots;  ///< step that gives tuples: its slots to those of the path
 };
 
 /// What an expression makes, as far as that can be written while it is made: one object or none, or also a list of them.
@@ -101,23 +113,28 @@ struct Expr {
     Word constant;
     std::uint32_t nameIndex = 0;     ///< name: in Code::names
     int global = -1;                 ///< variable: in Code::globals, where no slot is bound
-    std::vector<Slot> cells;         ///< variable and parent: candidates, innermost first · bind: the one
-    std::vector<Expr*> children;
-    std::vector<Stage> filters;      ///< on the value of an expression that is no path
-    std::vector<Stage> stages;       ///< on the items of a step
+    std::pmr::vector<Slot> cells;         ///< variable and parent: candidates, innermost first · bind: the one
+    std::pmr::vector<Expr*> children;
+    Stages filters;                ///< on the value of an expression that is no path
+    Stages stages;                 ///< on the items of a step
     std::unique_ptr<Group> group;
     std::unique_ptr<Group> members;  ///< object constructor
-    std::vector<SortTerm> terms;
+    std::unique_ptr<Special> special;
     std::string_view focusName, indexName;
     int focusSlot = -1, indexSlot = -1, ancestorSlot = -1;
     Ancestor* ancestor = nullptr;    ///< step: leaves its context there · parent: looks there
-    std::vector<Ancestor*> seeking;  ///< while compiling: parents that no step was found for yet
     Scope* scope = nullptr;          ///< block, lambda, path with tuples: its own · call: the one around it
-    std::vector<std::pair<int, int>> tupleSlots;  ///< step that gives tuples: its slots to those of the path
-    std::vector<std::string_view> parameters;     ///< lambda
-    std::optional<Signature> signature;
-    std::optional<Regex> regex;
 
+    using allocator_type = std::pmr::polymorphic_allocator<>;
+    explicit Expr(const allocator_type& memory) : cells(memory), children(memory), filters(memory), stages(memory) {}
+
+    /// Makes what it does not have yet.
+    Special& own() {
+        if (!special) {
+            special = std::make_unique<Special>();
+        }
+        return *special;
+    }
     const Expr& child(std::size_t index) const { return *children[index]; }
 };
 
@@ -125,7 +142,7 @@ struct Expr {
 struct Code {
     std::pmr::monotonic_buffer_resource memory{std::size_t{16} << 10};
     Ast ast;
-    std::pmr::deque<Expr> exprs{&memory};
+    std::pmr::list<Expr> exprs{&memory};
     std::deque<Scope> scopes;
     std::deque<Ancestor> ancestors;
     std::deque<std::string> texts;
@@ -134,6 +151,7 @@ struct Code {
     std::vector<std::string_view> globals;  ///< variables that no scope of the program may hold
     const Expr* root = nullptr;
     Scope* scope = nullptr;                 ///< of the program itself
+    bool hasBinds = false;                  ///< somewhere a variable is bound with `:=`
 };
 
 /// What the text of an $eval sees of the program around it: its variables, and tables that go on from its own.

@@ -42,7 +42,7 @@ Expr& lastStep(Expr& expr) { return expr.op == Op::path ? *expr.children.back() 
 
 void Lowering::run() {
     Expr* root = lower(code_.ast.root());
-    if (root->op == Op::parent || !root->seeking.empty()) {
+    if (root->op == Op::parent || !soughtIn(*root).empty()) {
         raiseAt("S0217", root->position, root->op == Op::parent ? "parent" : std::string(root->text));
     }
     code_.root = root;
@@ -129,9 +129,9 @@ Expr* Lowering::lowerRegex(const Node& node) {
     options.multiline = node.detail.find('m') != std::string::npos;
     auto regex = Regex::compile(node.text, options);
     if (!regex) {
-        raiseAt("S0303", node.position, node.text, regex.error().sentence.toStdString());
+        raiseAt("S0303", node.position, std::string(node.text), regex.error().sentence.toStdString());
     }
-    expr->regex = std::move(*regex);
+    expr->own().regex = std::move(*regex);
     return expr;
 }
 
@@ -146,7 +146,7 @@ Expr* Lowering::asPath(Expr* expr, const Node& node) {
     path.text = "path";
     path.children.push_back(expr);
     if (expr->op == Op::parent) {
-        path.seeking.push_back(expr->ancestor);
+        seekIn(path, *expr->ancestor);
     }
     return &path;
 }
@@ -188,8 +188,8 @@ Expr* Lowering::lowerFilter(const Node& node) {
         raiseAt("S0209", node.position, {});
     }
     Expr* predicate = lower(node.child(1));
-    if (!predicate->seeking.empty()) {
-        for (Ancestor* ancestor : predicate->seeking) {
+    if (const std::vector<Ancestor*> sought = soughtIn(*predicate); !sought.empty()) {
+        for (Ancestor* ancestor : sought) {
             if (ancestor->level == 1) {
                 seekParent(step, *ancestor);
             } else {
@@ -240,7 +240,7 @@ Expr* Lowering::lowerOrder(const Node& node) {
     for (std::size_t i = 1; i < node.children.size(); ++i) {
         Expr* key = lower(node.child(i));
         passOn(*sort, *key);
-        sort->terms.push_back({key, ((node.descending >> (i - 1)) & 1) != 0});
+        sort->own().terms.push_back({key, ((node.descending >> (i - 1)) & 1) != 0});
     }
     path->children.push_back(sort);
     resolveAncestors(*path);
@@ -339,11 +339,12 @@ Expr* Lowering::lowerCall(const Node& node) {
 Expr* Lowering::lowerLambda(const Node& node) {
     Expr* expr = make(Op::lambda, node);
     expr->text = {};
+    Special& lambda = expr->own();
     for (std::size_t i = 1; i < node.children.size(); ++i) {
-        expr->parameters.push_back(node.child(i).text);
+        lambda.parameters.push_back(node.child(i).text);
     }
     if (!node.detail.empty()) {
-        Signature::parse(node.detail, expr->signature.emplace());
+        Signature::parse(node.detail, lambda.signature.emplace());
     }
     Expr* body = lower(node.child(0));
     markTail(*body);
@@ -368,6 +369,7 @@ void Lowering::markTail(Expr& expr) {
 Expr* Lowering::lowerBind(const Node& node) {
     Expr* expr = make(Op::bind, node);
     expr->text = node.child(0).text;
+    code_.hasBinds = true;
     Expr* value = lower(node.child(1));
     expr->children.push_back(value);
     passOn(*expr, *value);

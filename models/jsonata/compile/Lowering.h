@@ -2,6 +2,7 @@
 
 #include "models/jsonata/compile/Expr.h"
 
+#include <map>
 #include <set>
 #include <string>
 
@@ -45,7 +46,9 @@ private:
     static void finishPath(Expr& path);
 
     // ancestors
-    static void passOn(Expr& to, const Expr& from);
+    void passOn(Expr& to, const Expr& from);
+    void seekIn(const Expr& expr, Ancestor& ancestor) { seeking_[&expr].push_back(&ancestor); }
+    std::vector<Ancestor*> soughtIn(const Expr& expr) const;
     void resolveAncestors(Expr& path);
     void seekParent(Expr& step, Ancestor& ancestor);
 
@@ -53,6 +56,7 @@ private:
 
     Code& code_;
     std::set<const Node*> keptArrays_;
+    std::map<const Expr*, std::vector<Ancestor*>> seeking_;  ///< parents that no step was found for yet, by who seeks them
 };
 
 /// Binds names to the slots of frames.
@@ -65,7 +69,7 @@ private:
     Scope* open(Scope::Kind kind, Scope* parent);
     void resolve(Expr& expr, Scope* scope);
     void resolveAll(Expr& expr, Scope* scope);
-    void resolveStages(std::vector<Stage>& stages, Scope* scope);
+    void resolveStages(Stages& stages, Scope* scope);
     void resolveGroup(Group& group, Scope* scope);
     void resolvePath(Expr& path, Scope* scope);
     void resolveTuples(Expr& path, Scope* scope);

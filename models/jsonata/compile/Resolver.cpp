@@ -100,6 +100,9 @@ int Resolver::globalIndex(std::string_view name) {
 
 /// The variables that an expression binds in the frame around it: not those of blocks and functions inside of it.
 void Resolver::findBinds(const Expr& expr, Scope& scope) {
+    if (!code_.hasBinds) {
+        return;
+    }
     if (expr.op == Op::bind) {
         declare(scope, expr.text);
     }
@@ -115,8 +118,10 @@ void Resolver::findBinds(const Expr& expr, Scope& scope) {
             }
         }
     }
-    for (const SortTerm& term : expr.terms) {
-        findBinds(*term.key, scope);
+    if (expr.op == Op::sort) {
+        for (const SortTerm& term : expr.special->terms) {
+            findBinds(*term.key, scope);
+        }
     }
     for (const auto* group : {&expr.group, &expr.members}) {
         if (*group) {
@@ -162,7 +167,7 @@ void Resolver::resolve(Expr& expr, Scope* scope) {
             resolveAll(expr, scope);
             break;
         case Op::sort:
-            for (const SortTerm& term : expr.terms) {
+            for (const SortTerm& term : expr.special->terms) {
                 resolve(*term.key, scope);
             }
             break;
@@ -180,7 +185,7 @@ void Resolver::resolveAll(Expr& expr, Scope* scope) {
     }
 }
 
-void Resolver::resolveStages(std::vector<Stage>& stages, Scope* scope) {
+void Resolver::resolveStages(Stages& stages, Scope* scope) {
     for (Stage& stage : stages) {
         if (stage.filter) {
             resolve(const_cast<Expr&>(*stage.filter), scope);
@@ -242,16 +247,16 @@ void Resolver::resolveTuples(Expr& path, Scope* scope) {
         step->indexSlot = step->indexName.empty() ? -1 : declare(*tuples, step->indexName);
         step->ancestorSlot = step->ancestor ? declare(*tuples, step->ancestor->label) : -1;
         if (plainSort && inTuples) {
-            std::vector<Stage> stages = std::exchange(step->stages, {});
+            const Stages stages = std::exchange(step->stages, {});
             resolve(*step, scope);
-            step->stages = std::move(stages);
+            step->stages = stages;
             resolveStages(step->stages, tuples);
         } else {
             resolve(*step, inTuples ? tuples : scope);
         }
         if (const Scope* inner = tupleScopeOf(*step)) {
             for (std::size_t i = 0; i < inner->names.size(); ++i) {
-                step->tupleSlots.emplace_back(static_cast<int>(i), declare(*tuples, inner->names[i]));
+                step->own().tupleSlots.emplace_back(static_cast<int>(i), declare(*tuples, inner->names[i]));
             }
         }
     }
@@ -273,10 +278,10 @@ void Resolver::resolveBlock(Expr& block, Scope* scope) {
 void Resolver::resolveLambda(Expr& lambda, Scope* scope) {
     capture(scope);
     Scope* inner = open(Scope::Kind::lambda, scope);
-    for (const std::string_view name : lambda.parameters) {
+    for (const std::string_view name : lambda.special->parameters) {
         inner->names.push_back(name);  // of a repeated name the last one counts
     }
-    inner->parameters = lambda.parameters.size();
+    inner->parameters = lambda.special->parameters.size();
     findBinds(*lambda.children[0], *inner);
     lambda.scope = inner;
     lambda.needsFrame = true;

@@ -10,7 +10,7 @@ namespace pb::jsonata {
 namespace {
 
 bool findIn(const Function& matcher, std::string_view text, std::size_t from, Regex::Match& match) {
-    const auto found = matcher.expr->regex->find(text, from, match);
+    const auto found = matcher.expr->special->regex->find(text, from, match);
     if (!found) {
         raise("U1001", utf8(found.error().sentence));
     }

@@ -15,7 +15,7 @@ Word Evaluator<Recorder>::makeLambda(const Expr& expr, Word input, Frame* frame)
     function->expr = &expr;
     function->frame = frame;
     function->input = input;
-    function->signature = expr.signature ? &*expr.signature : nullptr;
+    function->signature = expr.special->signature ? &*expr.special->signature : nullptr;
     return Word::of(function);
 }
 
@@ -118,7 +118,7 @@ Word Evaluator<Recorder>::callLambda(const Function& function, std::span<const W
     const Expr& expr = *function.expr;
     const State::FrameScope scope(state_);
     Frame* frame = state_.frame(*expr.scope, function.frame);
-    for (std::size_t i = 0; i < expr.parameters.size(); ++i) {
+    for (std::size_t i = 0; i < expr.special->parameters.size(); ++i) {
         frame->cells[i] = i < arguments.size() ? arguments[i] : Word();
         recorder_.unbind(frame->cells[i]);
     }

@@ -147,7 +147,7 @@ Sequence Evaluator<Recorder>::evalStep(const Expr& step, Sequence items, Frame* 
 }
 
 template <typename Recorder>
-Sequence Evaluator<Recorder>::filterAll(const std::vector<Stage>& stages, Sequence items, Frame* frame) {
+Sequence Evaluator<Recorder>::filterAll(const Stages& stages, Sequence items, Frame* frame) {
     if (!items.word.isDefined() && !stages.empty() && stages.front().filter) {
         eval(*stages.front().filter, {}, frame);  // the reference asks it of what is not there too: an error of it counts
         return {};
@@ -225,11 +225,11 @@ Sequence Evaluator<Recorder>::filter(const Expr& predicate, Sequence items, Fram
 template <typename Recorder>
 int Evaluator<Recorder>::compareByTerms(Sorting& sorting, std::size_t left, std::size_t right) {
     const Expr& sort = sorting.sort;
-    const std::size_t terms = sort.terms.size();
+    const std::size_t terms = sort.special->terms.size();
     const auto keyOfItem = [&](std::size_t item, std::size_t term) {
         Word& key = sorting.keys[item * terms + term];
         if (key.is(Tag::unbound)) {
-            key = eval(*sort.terms[term].key, sorting.items[item].first, sorting.items[item].second);
+            key = eval(*sort.special->terms[term].key, sorting.items[item].first, sorting.items[item].second);
         }
         return key;
     };
@@ -250,7 +250,7 @@ int Evaluator<Recorder>::compareByTerms(Sorting& sorting, std::size_t left, std:
         }
         const int order = compareValues(a, b);
         if (order != 0) {
-            return sort.terms[term].descending ? -order : order;
+            return sort.special->terms[term].descending ? -order : order;
         }
     }
     return 0;
@@ -275,7 +275,7 @@ Sequence Evaluator<Recorder>::sorted(const Expr& sort, Sequence items, Frame* fr
 
 template <typename Recorder>
 std::vector<std::size_t> Evaluator<Recorder>::orderOf(Sorting& sorting) {
-    sorting.keys.assign(sorting.items.size() * sorting.sort.terms.size(), Word::unbound());
+    sorting.keys.assign(sorting.items.size() * sorting.sort.special->terms.size(), Word::unbound());
     std::vector<std::size_t> order(sorting.items.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     mergeSort(order, [&](std::size_t a, std::size_t b) { return compareByTerms(sorting, a, b) > 0; });

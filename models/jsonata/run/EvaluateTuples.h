@@ -88,7 +88,8 @@ void Evaluator<Recorder>::addTuples(const Expr& path, const Expr& step, Frame& f
         Frame* tuple = state_.copy(from, path.scope->names.size());
         if (isTuple) {
             tuple->context = item.frame->context;
-            for (const auto& [inner, outer] : step.tupleSlots) {
+            for (std::size_t i = 0; step.special && i < step.special->tupleSlots.size(); ++i) {
+                const auto [inner, outer] = step.special->tupleSlots[i];
                 const Word value = item.frame->cells[inner];
                 slot(*tuple, value.is(Tag::unbound) ? -1 : outer, value);
             }
@@ -137,7 +138,7 @@ Array* Evaluator<Recorder>::sortTuples(const Expr& path, const Expr& step, Seque
 }
 
 template <typename Recorder>
-Array* Evaluator<Recorder>::tupleStages(const std::vector<Stage>& stages, Array* tuples) {
+Array* Evaluator<Recorder>::tupleStages(const Stages& stages, Array* tuples) {
     for (const Stage& stage : stages) {
         if (stage.filter) {
             tuples = filterTuples(*stage.filter, *tuples);

@@ -87,7 +87,7 @@ private:
     Sequence filter(const Expr& predicate, Sequence items, Frame* frame);
     Sequence pick(double position, Sequence items);
     static bool isPicked(Word answer, std::size_t position, std::size_t size);
-    Sequence filterAll(const std::vector<Stage>& stages, Sequence items, Frame* frame);
+    Sequence filterAll(const Stages& stages, Sequence items, Frame* frame);
     Word withFiltersAndGroup(const Expr& expr, Word value, Frame* frame);
 
     // order
@@ -106,7 +106,7 @@ private:
     Array* tuplesOf(const Expr& path, Sequence items, Frame* frame);
     Array* sortTuples(const Expr& path, const Expr& step, Sequence items, Array* tuples, Frame* frame);
     void addTuples(const Expr& path, const Expr& step, Frame& from, Word result, Array& out);
-    Array* tupleStages(const std::vector<Stage>& stages, Array* tuples);
+    Array* tupleStages(const Stages& stages, Array* tuples);
     Array* filterTuples(const Expr& predicate, const Array& tuples);
     Frame* mergeTuples(const Array& tuples, std::size_t cells);
 

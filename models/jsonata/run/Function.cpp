@@ -114,7 +114,7 @@ int arityOf(Word word) {
         case Function::Kind::native:
             return function.native->arity;
         case Function::Kind::lambda:
-            return static_cast<int>(function.expr->parameters.size());
+            return static_cast<int>(function.expr->special->parameters.size());
         case Function::Kind::matcher:
             return 2;
         case Function::Kind::partial: {

@@ -36,19 +36,19 @@ bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
-Token Lexer::make(TokenKind kind, std::size_t begin, std::string text) {
+Token Lexer::make(TokenKind kind, std::size_t begin, std::string_view text) const {
     Token token;
     token.kind = kind;
     token.span = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_)};
     token.symbol = kind == TokenKind::symbol ? packedSymbol(text) : 0;
-    token.text = std::move(text);
+    token.text = text;
     return token;
 }
 
-Token Lexer::bad(const char* code, std::size_t begin, std::size_t position, std::string token) {
-    failures_.push_back(failure(code, position, token));
+Token Lexer::bad(const char* code, std::size_t begin, std::size_t position, std::string_view token) {
+    failures_.push_back(failure(code, position, std::string(token)));
     at_ = std::max(at_, std::min(begin + 1, source_.size()));
-    return make(TokenKind::bad, begin, std::move(token));
+    return make(TokenKind::bad, begin, token);
 }
 
 void Lexer::skipLayout() {
@@ -84,7 +84,7 @@ Token Lexer::next(bool infix) {
     if (kindOf(c) == symbolChar) {
         const bool isPair = kindOf(peek(1)) == symbolChar && isTwoCharSymbol(source_.substr(at_, 2));
         at_ += isPair ? 2 : 1;
-        return make(TokenKind::symbol, begin, std::string(source_.substr(begin, at_ - begin)));
+        return make(TokenKind::symbol, begin, source_.substr(begin, at_ - begin));
     }
     if (c == '"' || c == '\'') {
         return readText(c);
@@ -121,7 +121,7 @@ Token Lexer::readRegex() {
     if (at_ >= source_.size()) {
         return bad("S0302", begin, at_);
     }
-    std::string pattern(source_.substr(begin + 1, at_ - begin - 1));
+    const std::string_view pattern = source_.substr(begin + 1, at_ - begin - 1);
     if (pattern.empty()) {
         return bad("S0301", begin, at_);
     }
@@ -129,7 +129,7 @@ Token Lexer::readRegex() {
     while (peek() == 'i' || peek() == 'm') {
         ++at_;
     }
-    Token token = make(TokenKind::regex, begin, std::move(pattern));
+    Token token = make(TokenKind::regex, begin, pattern);
     token.detail = source_.substr(flags, at_ - flags);
     return token;
 }
@@ -186,11 +186,21 @@ bool Lexer::readEscape(std::string& out, const char*& code) {
 
 Token Lexer::readText(char quote) {
     const std::size_t begin = at_++;
-    std::string text;
+    while (at_ < source_.size() && source_[at_] != '\\') {
+        if (source_[at_++] == quote) {
+            return make(TokenKind::text, begin, source_.substr(begin + 1, at_ - begin - 2));
+        }
+    }
+    return readEscapedText(quote, begin);
+}
+
+/// Goes on at the first escape of a text, or at the end of the source.
+Token Lexer::readEscapedText(char quote, std::size_t begin) {
+    std::string& text = decoded_.emplace_back(source_.substr(begin + 1, at_ - begin - 1));
     while (at_ < source_.size()) {
         const char c = source_[at_++];
         if (c == quote) {
-            return make(TokenKind::text, begin, std::move(text));
+            return make(TokenKind::text, begin, text);
         }
         if (c != '\\') {
             text.push_back(c);
@@ -227,12 +237,12 @@ Token Lexer::readNumber() {
         at_ += sign;
         digits();
     }
-    std::string text(source_.substr(begin, at_ - begin));
+    const std::string_view text = source_.substr(begin, at_ - begin);
     const double value = parseNumber(text).value_or(0);
     if (!std::isfinite(value)) {
         return bad("S0102", begin, begin, text);
     }
-    Token token = make(TokenKind::number, begin, std::move(text));
+    Token token = make(TokenKind::number, begin, text);
     token.number = value;
     return token;
 }
@@ -244,9 +254,9 @@ Token Lexer::readQuotedName() {
         at_ = source_.size();
         return bad("S0105", begin, at_);
     }
-    std::string name(source_.substr(at_, end - at_));
+    const std::string_view name = source_.substr(at_, end - at_);
     at_ = end + 1;
-    return make(TokenKind::name, begin, std::move(name));
+    return make(TokenKind::name, begin, name);
 }
 
 Token Lexer::readName() {
@@ -254,17 +264,17 @@ Token Lexer::readName() {
     while (at_ < source_.size() && kindOf(source_[at_]) == wordChar) {
         ++at_;
     }
-    std::string name(source_.substr(begin, at_ - begin));
+    const std::string_view name = source_.substr(begin, at_ - begin);
     if (name.front() == '$') {
         return make(TokenKind::variable, begin, name.substr(1));
     }
     if (name == "or" || name == "in" || name == "and") {
-        return make(TokenKind::symbol, begin, std::move(name));
+        return make(TokenKind::symbol, begin, name);
     }
     if (name == "true" || name == "false" || name == "null") {
-        return make(TokenKind::constant, begin, std::move(name));
+        return make(TokenKind::constant, begin, name);
     }
-    return make(TokenKind::name, begin, std::move(name));
+    return make(TokenKind::name, begin, name);
 }
 
 }  // namespace pb::jsonata

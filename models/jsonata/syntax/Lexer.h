@@ -3,6 +3,7 @@
 #include "models/jsonata/Program.h"
 
 #include <cstdint>
+#include <list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,17 +25,19 @@ struct Token {
     TokenKind kind = TokenKind::end;
     std::uint32_t symbol = 0;  ///< packed; 0 of other kinds
     Span span;
-    std::string text;    ///< decoded; the symbol itself; pattern of a regex
-    std::string detail;  ///< flags of a regex
+    std::string_view text;    ///< decoded; the symbol itself; pattern of a regex
+    std::string_view detail;  ///< flags of a regex
     double number = 0;
 
     bool is(std::string_view wanted) const { return symbol == packedSymbol(wanted); }
 };
 
-/// Cuts a source into tokens, one at a time, because whether "/" divides or opens a regex only the parser knows.
+/// Cuts a source into tokens, one at a time, because whether "/" divides or opens a regex only the parser knows. The
+/// texts of tokens are in the source, or in `decoded` where it holds them in another form.
 class Lexer {
 public:
-    Lexer(std::string_view source, std::vector<Failure>& failures) : source_(source), failures_(failures) {}
+    Lexer(std::string_view source, std::vector<Failure>& failures, std::list<std::string>& decoded)
+        : source_(source), failures_(failures), decoded_(decoded) {}
 
     /// After an operand (`infix`) a "/" divides, elsewhere it opens a regex.
     Token next(bool infix);
@@ -42,10 +45,11 @@ public:
 
 private:
     void skipLayout();
-    Token make(TokenKind kind, std::size_t begin, std::string text);
-    Token bad(const char* code, std::size_t begin, std::size_t position, std::string token = {});
+    Token make(TokenKind kind, std::size_t begin, std::string_view text) const;
+    Token bad(const char* code, std::size_t begin, std::size_t position, std::string_view token = {});
     Token readRegex();
     Token readText(char quote);
+    Token readEscapedText(char quote, std::size_t begin);
     Token readNumber();
     Token readQuotedName();
     Token readName();
@@ -56,6 +60,7 @@ private:
 
     std::string_view source_;
     std::vector<Failure>& failures_;
+    std::list<std::string>& decoded_;
     std::vector<Span> comments_;
     std::size_t at_ = 0;
 };

@@ -19,7 +19,7 @@ bool isWord(const Token& token) { return token.is("and") || token.is("or") || to
 
 }  // namespace
 
-Parser::Parser(Ast& ast) : ast_(ast), lexer_(*ast.source_, ast.failures_) {}
+Parser::Parser(Ast& ast) : ast_(ast), lexer_(ast.source(), ast.failures_, ast.store_->texts) {}
 
 void Parser::parse() {
     advance();
@@ -32,7 +32,7 @@ void Parser::parse() {
 }
 
 Node* Parser::make(NodeKind kind, const Token& token) {
-    Node& node = ast_.nodes_->emplace_back();
+    Node& node = ast_.store_->nodes.emplace_back();
     node.kind = kind;
     node.span = token.span;
     node.position = token.span.end;
@@ -51,8 +51,8 @@ Node* Parser::close(Node* node) const {
     return node;
 }
 
-void Parser::fail(std::string_view code, std::size_t position, std::string token, std::string value, int index) {
-    ast_.failures_.push_back(failure(code, position, std::move(token), std::move(value), index));
+void Parser::fail(std::string_view code, std::size_t position, std::string_view token, std::string value, int index) {
+    ast_.failures_.push_back(failure(code, position, std::string(token), std::move(value), index));
 }
 
 void Parser::advance(bool infix) {
@@ -99,8 +99,7 @@ const Node* Parser::expression(int power) {
         return node;
     }
     ++depth_;
-    Token token = std::move(token_);
-    token_.span = token.span;
+    Token token = token_;
     advance(true);
     const Node* left = prefix(token);
     int chain = 0;
@@ -109,8 +108,7 @@ const Node* Parser::expression(int power) {
             fail("S0599", token_.span.end);
             break;
         }
-        token = std::move(token_);
-        token_.span = token.span;
+        token = token_;
         advance();
         left = infix(left, token);
     }
@@ -132,7 +130,7 @@ const Node* Parser::prefix(const Token& token) {
     if (isWord(token)) {
         node->kind = NodeKind::name;
     } else if (token.kind == TokenKind::end) {
-        missing_.push_back(failure("S0207", token.span.end, token.text));
+        missing_.push_back(failure("S0207", token.span.end, std::string(token.text)));
     }
     node->text = token.text;
     node->detail = token.detail;
@@ -323,9 +321,9 @@ const Node* Parser::lambda(Node* node) {
     return close(node);
 }
 
-std::string Parser::signature() {
+std::string_view Parser::signature() {
     const std::uint32_t position = token_.span.end;
-    std::string text = "<";
+    std::string& text = ast_.store_->texts.emplace_back("<");
     for (int depth = 1; depth > 0;) {
         advance();
         if (token_.is("{") || token_.kind == TokenKind::end) {

@@ -21,7 +21,7 @@ public:
 private:
     Node* make(NodeKind kind, const Token& token);
     Node* join(NodeKind kind, const Node* left, const Token& token);
-    void fail(std::string_view code, std::size_t position, std::string token = {}, std::string value = {}, int index = 0);
+    void fail(std::string_view code, std::size_t position, std::string_view token = {}, std::string value = {}, int index = 0);
 
     void advance(bool infix = false);
     bool expect(std::string_view symbol, bool infix = false);
@@ -40,7 +40,7 @@ private:
     const Node* order(const Node* left, const Token& token);
     const Node* call(const Node* left, const Token& open);
     const Node* lambda(Node* node);
-    std::string signature();
+    std::string_view signature();
     const Node* bind(const Node* left, const Token& token);
     const Node* variableBinding(NodeKind kind, const Node* left, const Token& token);
     const Node* condition(const Node* left, const Token& token);
