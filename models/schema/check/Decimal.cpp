@@ -119,6 +119,7 @@ Decimal::Decimal(std::string_view text) {
         return;
     }
     exponent_ += static_cast<std::int64_t>(digits_.size() - last - 1);
+    exponent_ = std::clamp(exponent_, -exponentLimit, exponentLimit);
     digits_.resize(last + 1);
     digits_.erase(0, digits_.find_first_not_of('0'));
 }
@@ -167,29 +168,28 @@ int compare(const Decimal& left, const Decimal& right) {
 }
 
 SmallDecimal SmallDecimal::read(std::string_view text) {
-    constexpr std::size_t mostChars = 19, mostDigits = 18;
+    constexpr std::ptrdiff_t mostDigits = 18;
     const bool negative = text.starts_with('-');
-    const std::string_view digits = text.substr(negative ? 1 : 0);
-    SmallDecimal out;
-    if (digits.empty() || digits.size() > mostChars) {
-        return out;
-    }
-    std::int64_t sum = 0;
-    std::size_t point = digits.size() - 1, count = 0;
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        const char c = digits[i];
-        if (c >= '0' && c <= '9' && count < mostDigits) {
-            sum = sum * 10 + (c - '0');
-            ++count;
-        } else if (c == '.' && point == digits.size() - 1) {
-            point = i;
-        } else {
-            return out;
+    const char *at = text.data() + (negative ? 1 : 0), *const end = text.data() + text.size();
+    std::uint64_t sum = 0;  // what is too long may overflow it
+    const auto takeDigits = [&] {
+        const char* const begin = at;
+        for (; at != end && *at >= '0' && *at <= '9'; ++at) {
+            sum = sum * 10 + static_cast<std::uint64_t>(*at - '0');
         }
+        return at - begin;
+    };
+    std::ptrdiff_t digits = takeDigits(), fraction = 0;
+    if (at != end && *at == '.') {
+        ++at;
+        fraction = takeDigits();
+        digits += fraction;
     }
-    out.mantissa = negative ? -sum : sum;
-    out.scale = static_cast<int>(digits.size() - 1 - point);
-    return out;
+    if (at != end || digits == 0 || digits > mostDigits) {
+        return {};
+    }
+    const auto mantissa = static_cast<std::int64_t>(sum);
+    return {negative ? -mantissa : mantissa, static_cast<int>(fraction)};
 }
 
 bool SmallDecimal::alignScales(const SmallDecimal& left, const SmallDecimal& right, std::int64_t& leftOut, std::int64_t& rightOut) {
