@@ -1,11 +1,7 @@
 #pragma once
 
 #include "models/base/Assume.h"
-#include "models/document/JsonString.h"
-#include "models/document/Number.h"
-#include "models/document/TreeWriter.h"
-
-#include <algorithm>
+#include "models/document/JsonReplay.h"
 
 namespace pb::doc {
 
@@ -15,15 +11,15 @@ class TokenReader {
 public:
     TokenReader(TreeWriter& writer, const std::uint32_t* token, const std::uint32_t* last, std::uint32_t shift,
                 int maxDepth)
-        : writer_(writer), bytes_(writer.bytes()), token_(token), last_(last), shift_(shift), maxDepth_(maxDepth) {}
+        : writer_(writer), text_{writer.bytes(), last, shift}, escapes_(text_.bytes), token_(token), maxDepth_(maxDepth) {}
 
     bool read() {
         for (;;) {
-            const Taken taken = token_ == last_ ? Taken::nothing : value();
+            const Taken taken = token_ == text_.last ? Taken::nothing : value();
             if (taken == Taken::nothing) {
                 return false;
             }
-            if (taken == Taken::opening ? !nameIfMember() : !separators()) {
+            if (!toNextValue(taken)) {
                 return isWhole_;
             }
         }
@@ -31,25 +27,12 @@ public:
     const std::uint32_t* token() const { return token_; }
 
 private:
-    enum class Taken { nothing, opening, whole };
-
-    PB_ALWAYS_INLINE std::uint32_t position() const { return *token_ + shift_; }
-    PB_ALWAYS_INLINE bool isAt(char c) const { return token_ != last_ && bytes_[position()] == c; }
-
-    /// End of the token at the front without the blanks behind it.
-    PB_ALWAYS_INLINE std::uint32_t contentEnd() const {
-        std::uint32_t end = std::min(token_[1] + shift_, static_cast<std::uint32_t>(bytes_.size()));
-        while (bytes_[end - 1] <= ' ' && isBlank(bytes_[end - 1])) {
-            --end;
-        }
-        return end;
-    }
-
-    static bool isBlank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+    PB_ALWAYS_INLINE std::uint32_t position() const { return text_.position(token_); }
+    PB_ALWAYS_INLINE bool isAt(char c) const { return token_ != text_.last && text_.charAt(token_) == c; }
 
     PB_ALWAYS_INLINE Taken value() {
         const std::uint32_t at = position();
-        switch (bytes_[at]) {
+        switch (text_.bytes[at]) {
             case '{':
                 return open(Kind::object, '}');
             case '[':
@@ -73,6 +56,11 @@ private:
         }
         writer_.begin(kind, position());
         ++token_;
+        return closedAtOnce(closing);
+    }
+
+    /// Behind a bracket that opens.
+    PB_ALWAYS_INLINE Taken closedAtOnce(char closing) {
         if (!isAt(closing)) {
             return Taken::opening;
         }
@@ -85,30 +73,50 @@ private:
         ++token_;
     }
 
-    /// Behind a value: up to the next one. False at the end, and where something else stands.
-    PB_ALWAYS_INLINE bool separators() {
-        while (writer_.depth() > 0) {
-            if (isAt(',')) {
-                ++token_;
-                return nameIfMember();
-            }
-            if (!isAt(writer_.isInObject() ? '}' : ']')) {
+    static constexpr char closing(bool isObject) { return isObject ? '}' : ']'; }
+
+    /// From behind a value, or behind its opening bracket, to the next value. False at the end, and where something else
+    /// stands.
+    PB_ALWAYS_INLINE bool toNextValue(Taken taken) {
+        for (;;) {
+            if (taken == Taken::whole && writer_.depth() == 0) {
+                isWhole_ = true;
                 return false;
             }
-            close();
+            if (taken == Taken::whole && !isAt(',')) {
+                if (!isAt(closing(writer_.isInObject()))) {
+                    return false;
+                }
+                close();
+                continue;
+            }
+            token_ += taken == Taken::whole ? 1 : 0;
+            if (!writer_.isInObject()) {
+                return true;
+            }
+            taken = repeatedMembers();
+            if (taken == Taken::nothing) {
+                return name();
+            }
         }
-        isWhole_ = true;
-        return false;
     }
 
-    PB_ALWAYS_INLINE bool nameIfMember() { return !writer_.isInObject() || name(); }
+    /// From a member's name on: what the object that this one is expected to be like has from there on.
+    PB_ALWAYS_INLINE Taken repeatedMembers() {
+        TreeReplay replay(writer_);
+        const Taken taken = JsonReplay(replay, text_, escapes_).run(token_);
+        if (!replay.finish(writer_)) {
+            return Taken::nothing;
+        }
+        return taken == Taken::opening ? closedAtOnce(closing(writer_.isInObject())) : taken;
+    }
 
     PB_ALWAYS_INLINE bool name() {
         if (!isAt('"')) {
             return false;
         }
         const std::uint32_t at = position();
-        const std::size_t length = writer_.takePredictedName(bytes_.substr(at + 1), at);
+        const std::size_t length = writer_.takePredictedName(text_.bytes.substr(at + 1), at);
         if (length == TreeWriter::npos && !unpredictedName(at)) {
             return false;
         }
@@ -121,12 +129,12 @@ private:
     }
 
     bool unpredictedName(std::uint32_t at) {
-        const std::uint32_t end = contentEnd();
-        if (!isClosed(at, end)) {
+        const std::uint32_t end = text_.contentEnd(token_);
+        if (!text_.isQuoted(at, end)) {
             return false;
         }
-        const std::string_view content = bytes_.substr(at + 1, end - at - 2);
-        if (!hasEscape(at, end)) {
+        const std::string_view content = text_.bytes.substr(at + 1, end - at - 2);
+        if (!escapes_.isIn(at, end)) {
             writer_.name(content, at);
             return true;
         }
@@ -137,37 +145,27 @@ private:
     }
 
     PB_ALWAYS_INLINE Taken string(std::uint32_t at) {
-        const std::uint32_t end = contentEnd();
-        if (!isClosed(at, end)) {
+        const std::uint32_t end = text_.contentEnd(token_);
+        if (!text_.isQuoted(at, end)) {
             return Taken::nothing;
         }
         ++token_;
-        if (!hasEscape(at, end)) {
+        if (!escapes_.isIn(at, end)) {
             writer_.scalar(Kind::string, {at, end}, at + 1, end - at - 2);
             return Taken::whole;
         }
         decoded_.clear();
-        if (decodeJsonString(bytes_.substr(at + 1, end - at - 2), decoded_) != TreeWriter::npos) {
+        if (decodeJsonString(text_.bytes.substr(at + 1, end - at - 2), decoded_) != TreeWriter::npos) {
             return Taken::nothing;
         }
         writer_.ownedText(Kind::string, decoded_, {at, end});
         return Taken::whole;
     }
 
-    PB_ALWAYS_INLINE bool isClosed(std::uint32_t at, std::uint32_t end) const { return end - at >= 2 && bytes_[end - 1] == '"'; }
-
-    /// One search for the next backslash serves all strings before it.
-    PB_ALWAYS_INLINE bool hasEscape(std::uint32_t at, std::uint32_t end) {
-        if (nextEscape_ <= at) {
-            nextEscape_ = std::min(bytes_.find('\\', at), bytes_.size());
-        }
-        return nextEscape_ < end;
-    }
-
     Taken word(std::string_view word, Kind kind, std::uint32_t value) {
         const std::uint32_t at = position();
-        const std::uint32_t end = contentEnd();
-        if (bytes_.substr(at, end - at) != word) {
+        const std::uint32_t end = text_.contentEnd(token_);
+        if (text_.bytes.substr(at, end - at) != word) {
             return Taken::nothing;
         }
         ++token_;
@@ -176,8 +174,8 @@ private:
     }
 
     PB_ALWAYS_INLINE Taken number(std::uint32_t at) {
-        const std::uint32_t end = contentEnd();
-        if (jsonNumberEnd(bytes_, at) != end) {
+        const std::uint32_t end = text_.contentEnd(token_);
+        if (jsonNumberEnd(text_.bytes, at) != end) {
             return Taken::nothing;
         }
         ++token_;
@@ -186,12 +184,10 @@ private:
     }
 
     TreeWriter& writer_;
-    std::string_view bytes_;
+    const JsonCut text_;
+    EscapeFinder escapes_;
     const std::uint32_t* token_;
-    const std::uint32_t* last_;
-    std::uint32_t shift_;  ///< from where tokens count to where `bytes_` begins, modulo 2^32
     int maxDepth_;
-    std::size_t nextEscape_ = 0;
     bool isWhole_ = false;
     std::string decoded_;
 };

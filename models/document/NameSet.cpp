@@ -58,7 +58,7 @@ std::uint32_t NameSet::add(std::string_view name, std::uint32_t hash) {
         grow(buckets_.size() * 2);
     }
     const auto id = size();
-    names_.push_back({keep(name), static_cast<std::uint32_t>(name.size()), hash, isPlainInJson(name)});
+    names_.push_back({keep(name), static_cast<std::uint32_t>(name.size()), hash});
     place(id);
     return id;
 }
@@ -71,14 +71,17 @@ std::uint32_t NameSet::idOf(std::string_view name) {
 
 const char* NameSet::keep(std::string_view text) {
     constexpr std::size_t blockSize = 512;
-    if (text.size() > freeSize_) {
-        freeSize_ = std::max(blockSize << std::min<std::size_t>(blocks_.size(), 8), text.size());
+    constexpr char inNoText = '\xff';
+    const std::size_t size = text.size() + wordSize;  // a word can be read from each byte, and from the one behind
+    if (size > freeSize_) {
+        freeSize_ = std::max(blockSize << std::min<std::size_t>(blocks_.size(), 8), size);
         free_ = blocks_.emplace_back(std::make_unique_for_overwrite<char[]>(freeSize_)).get();
     }
     char* const kept = free_;
     std::copy(text.begin(), text.end(), kept);
-    free_ += text.size();
-    freeSize_ -= text.size();
+    std::fill_n(kept + text.size(), wordSize, isPlainInJson(text) ? '"' : inNoText);
+    free_ += size;
+    freeSize_ -= size;
     return kept;
 }
 

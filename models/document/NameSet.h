@@ -1,5 +1,8 @@
 #pragma once
 
+#include "models/base/Assume.h"
+
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -56,17 +59,32 @@ public:
 
     /// Whether the name stands in front of `rest`, a piece of JSON behind a quote, up to the next quote. Names that JSON
     /// writes with escapes are not found.
-    bool isInFrontOf(std::string_view rest, std::uint32_t id) const {
+    PB_ALWAYS_INLINE bool isInFrontOf(std::string_view rest, std::uint32_t id) const {
         const Name& name = names_[id];
-        return rest.size() > name.size && rest[name.size] == '"' && areSameBytes(rest.data(), name.text, name.size) && name.isPlain;
+        const std::size_t size = name.size;
+        if (size >= wordSize * 2 || rest.size() < size + wordSize) {
+            return rest.size() > size && areSameBytes(rest.data(), name.text, size) && rest[size] == name.text[size];
+        }
+        const auto differ = [&](std::size_t at) { return wordAt(rest.data() + at) ^ wordAt(name.text + at); };
+        return size < wordSize ? firstBytes(differ(0), size + 1) == 0 : (differ(0) | differ(size + 1 - wordSize)) == 0;
     }
 
 private:
+    static constexpr std::size_t wordSize = sizeof(std::uint64_t);
+
     struct Name {
-        const char* text = nullptr;
+        const char* text = nullptr;  ///< then a quote, or a byte that nothing equals where JSON writes it with escapes
         std::uint32_t size = 0, hash = 0;
-        bool isPlain = true;  ///< JSON writes it without escapes
     };
+    static std::uint64_t wordAt(const char* bytes) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, bytes, wordSize);
+        return word;
+    }
+    static std::uint64_t firstBytes(std::uint64_t word, std::size_t count) {
+        const std::size_t others = (wordSize - count) * 8;
+        return std::endian::native == std::endian::little ? word << others : word >> others;
+    }
     const char* keep(std::string_view text);
     void place(std::uint32_t id);
     void grow(std::size_t buckets);

@@ -41,6 +41,8 @@ public:
     const Node* end() const { return data() + size_; }
     const Node& operator[](std::size_t index) const { return nodes_.get()[index]; }
     Node& operator[](std::size_t index) { return nodes_.get()[index]; }
+    Node* data() { return nodes_.get(); }
+    std::size_t capacity() const { return capacity_; }
     Node& back() { return nodes_.get()[size_ - 1]; }
 
     PB_ALWAYS_INLINE void add(const Node& node) {
@@ -50,6 +52,8 @@ public:
         nodes_.get()[size_++] = node;
     }
     void reserve(std::size_t nodes);
+    /// So many are there now: those at the end were written into what was reserved.
+    void use(std::size_t nodes) { size_ = nodes; }
 
 private:
     struct Free {

@@ -73,6 +73,7 @@ public:
     static constexpr std::uint32_t maxNames = NameSet::none;
 
 private:
+    friend class TreeReplay;
     static constexpr std::uint32_t nothing = 0xffffffff;
 
     struct Made;
@@ -92,6 +93,7 @@ private:
     PB_ALWAYS_INLINE std::uint32_t addNode(Kind kind, ByteRange range, std::uint32_t a, std::uint32_t b);
     PB_ALWAYS_INLINE static void predictInside(Level& level, const NodeArray* shape, std::uint32_t like);
     Level& level() { return *top_; }
+    PB_ALWAYS_INLINE Level& pushLevel();
     void start(std::string_view bytes, std::shared_ptr<const void> owner);
     void growLevels();
     bool mayHoldDuplicates(std::uint32_t object) const;
@@ -166,12 +168,16 @@ PB_ALWAYS_INLINE void TreeWriter::internedText(std::uint32_t id, std::uint32_t b
     ++level().count;
 }
 
-PB_ALWAYS_INLINE void TreeWriter::beginPlain(Kind kind, std::uint32_t begin) {
-    const std::uint32_t node = addNode(kind, {begin, begin}, 0, 0);
+PB_ALWAYS_INLINE TreeWriter::Level& TreeWriter::pushLevel() {
     if (++top_ == levels_.data() + levels_.size()) {
         growLevels();
     }
-    *top_ = {nullptr, node, 0, nothing, nothing, kind == Kind::object, false};
+    return *top_;
+}
+
+PB_ALWAYS_INLINE void TreeWriter::beginPlain(Kind kind, std::uint32_t begin) {
+    const std::uint32_t node = addNode(kind, {begin, begin}, 0, 0);
+    pushLevel() = {nullptr, node, 0, nothing, nothing, kind == Kind::object, false};
     nameId_ = Node::noName;
     nameBegin_ = 0;
     like_ = nothing;
@@ -219,10 +225,7 @@ PB_ALWAYS_INLINE void TreeWriter::begin(Kind kind, std::uint32_t begin) {
         parent.shape = nodes_;  // elements are like the element before
         parent.predicted = node;
     }
-    if (++top_ == levels_.data() + levels_.size()) {
-        growLevels();
-    }
-    *top_ = inside;
+    pushLevel() = inside;
     nameId_ = Node::noName;
     nameBegin_ = 0;
     like_ = nothing;

@@ -68,6 +68,7 @@ for path in sorted((project / "tests/cases").rglob("*.case")):
             put("validator", schema + "\n" + instance)
     for tightness in "0234":
         put("inference", tightness + "\n".join(instances))
+    put("json_alike", "\n".join(instances + instances))
 
 folders = ("files", "schemas", "samples", "maps", "contracts")
 for root in ("tests", "resources/workspaces"):

@@ -42,8 +42,9 @@ std::string numberText(double value) {
 /// Members of objects in one order or another, some missing, some new, some there twice, at any depth.
 std::string likeOthers(std::mt19937& random, int depth) {
     const char* names[] = {"id", "name", "lines", "a\\u0062c", "a\\\"b", "long name of seventeen", "", "x"};
+    const char* leaves[] = {"0", "-17.50", "1e3", "\"t\\n\"", "\"plain\"", "\"\"", "true", "false", "null", "[]", "{}"};
     if (depth == 0 || random() % 4 == 0) {
-        return random() % 2 == 0 ? std::to_string(random() % 100) : "\"t\\n\"";
+        return leaves[random() % std::size(leaves)];
     }
     const bool isObject = random() % 3 != 0;
     std::string text;
@@ -65,7 +66,7 @@ void checkSame(const Document& document, const Document& alone) {
         QCOMPARE(ours.begin, wanted.begin);
         QCOMPARE(ours.end, wanted.end);
         QCOMPARE(ours.nameBegin, wanted.nameBegin);
-        QCOMPARE(ours.b, wanted.b);
+        QVERIFY(ours.a == wanted.a && ours.b == wanted.b);
     }
 }
 
