@@ -115,6 +115,8 @@ private:
     bool entityDeclaration();
     bool skipDeclaration();
     bool startTag();
+    std::uint32_t expectedName() const;
+    void expectNext(std::uint32_t name);
     bool attributes(std::string_view element);
     bool attribute();
     bool attributeValue(XmlItem& item);
@@ -156,6 +158,8 @@ private:
     NameSet names_;
     NameSet attributes_;                         ///< without @
     std::vector<std::uint32_t> attributeNames_;  ///< their numbers in names_
+    std::vector<std::uint32_t> nameBehind_;      ///< by name of an element: that of the next one, when it came last
+    std::uint32_t lastName_ = XmlItem::none;     ///< of the element that began last
     std::vector<std::string_view> rawNames_;  ///< of the element and attributes of the tag being read
     std::string decoded_;
     Run run_;

@@ -17,19 +17,47 @@ std::string_view prefixOfName(std::string_view name) {
 
 }  // namespace
 
+/// The name of the element that begins, where it is the one that came behind the name before the last time, and has no
+/// attributes; then nothing else needs to be looked at.
+std::uint32_t XmlScanner::expectedName() const {
+    const std::uint32_t name = lastName_ < nameBehind_.size() ? nameBehind_[lastName_] : XmlItem::none;
+    if (name == XmlItem::none) {
+        return name;
+    }
+    const std::string_view wanted = names_[name];
+    const std::size_t begin = at_ + 1, end = begin + wanted.size();
+    const bool isThere = end < bytes_.size() && bytes_[end] == '>' && areSameBytes(bytes_.data() + begin, wanted.data(), wanted.size());
+    return isThere ? name : XmlItem::none;
+}
+
+/// Names that are shown as they are written, whatever the namespaces are.
+void XmlScanner::expectNext(std::uint32_t name) {
+    if (charset_ != Charset::utf8 || !prefixOf_.empty()) {
+        return;
+    }
+    if (lastName_ != XmlItem::none) {
+        nameBehind_.resize(names_.size(), XmlItem::none);
+        nameBehind_[lastName_] = names_[name].find(':') == npos ? name : XmlItem::none;
+    }
+    lastName_ = name;
+}
+
 bool XmlScanner::startTag() {
     if (static_cast<int>(open_.size()) >= options_.limits.depth) {
         return refuse(at_, say("It is nested deeper than the limit of %1 levels.").arg(options_.limits.depth),
                       say("Raise the depth limit if the document is meant to be so deep."), ErrorCode::limit);
     }
     const std::size_t begin = at_;
-    const std::size_t nameEnd = xmlNameEnd(bytes_, begin + 1, charset_ != Charset::utf8);
+    const std::uint32_t expected = expectedName();
+    const std::size_t nameEnd = expected != XmlItem::none ? begin + 1 + names_[expected].size()
+                                                          : xmlNameEnd(bytes_, begin + 1, charset_ != Charset::utf8);
     if (nameEnd == begin + 1) {
         return refuse(begin, say("A name is expected behind “<”."), say("Write “<” in a text as &lt;."));
     }
     XmlItem item;
     item.begin = static_cast<std::uint32_t>(begin);
     item.nameBegin = item.begin + 1;
+    item.name = expected;
     const std::uint32_t element = addItem(item);
     if (open_.empty()) {
         root_ = element;
@@ -38,8 +66,12 @@ bool XmlScanner::startTag() {
     open_.push_back({element, item.nameBegin, nameSize, scopes_.size(), decoded_.size(), XmlItem::none});
     at_ = nameEnd;
     const std::string_view raw = bytes_.substr(begin + 1, nameSize);
-    if (isAt(">") ? !nameItem(items_[element], raw, false) : !(attributes(raw) && nameAll(element))) {
+    if (expected != XmlItem::none) {
+        lastName_ = expected;
+    } else if (isAt(">") ? !nameItem(items_[element], raw, false) : !(attributes(raw) && nameAll(element))) {
         return false;
+    } else {
+        expectNext(items_[element].name);
     }
     const bool isEmpty = isAt("/>");
     at_ += isEmpty ? 2 : 1;

@@ -11,32 +11,45 @@ namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
 
-enum CharacterKind : std::uint8_t { plain, blank, special };
+using Bytes = std::array<bool, 256>;
 
-/// What the bytes of a text are: plain where nothing can be wrong with them.
-constexpr auto characterKinds = [] {
-    std::array<CharacterKind, 256> kinds{};
-    std::fill_n(kinds.begin(), 0x20, special);
-    for (const char c : {' ', '\n', '\t'}) {
-        kinds[static_cast<unsigned char>(c)] = blank;
-    }
-    for (const char c : {'<', '&', ']', '\xef'}) {
-        kinds[static_cast<unsigned char>(c)] = special;
-    }
-    return kinds;
+constexpr Bytes blanks = [] {
+    Bytes bytes{};
+    bytes[' '] = bytes['\n'] = bytes['\t'] = true;
+    return bytes;
 }();
+
+/// The bytes of a text with which nothing can be wrong.
+constexpr Bytes plainBytes = [] {
+    Bytes bytes = blanks;
+    std::fill(bytes.begin() + 0x21, bytes.end(), true);
+    for (const char c : {'<', '&', ']', '\xef'}) {
+        bytes[static_cast<unsigned char>(c)] = false;
+    }
+    return bytes;
+}();
+
+std::size_t behindThese(const Bytes& bytes, std::string_view text, std::size_t from) {
+    const char *at = text.data() + from, *const end = text.data() + text.size();
+    while (at != end && bytes[static_cast<unsigned char>(*at)]) {
+        ++at;
+    }
+    return static_cast<std::size_t>(at - text.data());
+}
 
 }  // namespace
 
 bool XmlScanner::characters() {
     const std::size_t begin = at_;
     bool isBlank = true;
-    for (; at_ < bytes_.size(); ++at_) {
-        const auto c = static_cast<unsigned char>(bytes_[at_]);
-        if (const CharacterKind kind = characterKinds[c]; kind != special) {
-            isBlank = isBlank && kind == blank;
-            continue;
+    for (;; ++at_) {
+        const std::size_t text = behindThese(blanks, bytes_, at_);
+        at_ = behindThese(plainBytes, bytes_, text);
+        isBlank = isBlank && at_ == text;
+        if (at_ == bytes_.size()) {
+            break;
         }
+        const auto c = static_cast<unsigned char>(bytes_[at_]);
         if (c == '<') {
             break;
         }

@@ -349,12 +349,15 @@ Done readXmlElements(std::string_view bytes, std::string_view path, const EachEl
         parent = parent->find(steps[i]);
     }
     XmlScanner scanner(source.bytes, source.charset, options);
+    DocumentPtr before;
     scanner.take(steps, [&](std::uint32_t element) {
         const XmlItem& item = scanner.items()[element];
-        TreeWriter writer(source.bytes.substr(item.begin, item.end - item.begin), nullptr, Format::xml);
+        TreeWriter writer(source.bytes.substr(item.begin, item.end - item.begin), nullptr, Format::xml, std::move(before));
         const std::uint32_t begin = item.begin;
         ElementBuilder(writer, scanner, begin).document(element, parent);
-        return each(writer.finish(), begin);
+        DocumentPtr document = writer.finish();
+        before = asModel(document);
+        return each(std::move(document), begin);
     });
     return scanner.scan();
 }
