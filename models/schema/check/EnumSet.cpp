@@ -72,15 +72,9 @@ EnumSet::EnumSet(std::vector<Value> values) : values_(std::move(values)) {
     }
 }
 
-bool EnumSet::contains(Value instance) const {
+bool EnumSet::isAmongAll(Value instance) const {
     if ((kinds_ & (1u << static_cast<unsigned>(instance.kind()))) == 0) {
         return false;
-    }
-    if (buckets_.empty() && instance.is(Kind::string)) {
-        const std::string_view text = instance.text();
-        return std::any_of(texts_.begin(), texts_.end(), [text](std::string_view each) {
-            return each.size() == text.size() && doc::areSameBytes(each.data(), text.data(), text.size());
-        });
     }
     if (buckets_.empty()) {
         return std::any_of(values_.begin(), values_.end(), [instance](Value each) { return doc::equals(each, instance); });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/Assume.h"
 #include "models/document/Document.h"
 
 #include <cstdint>
@@ -15,9 +16,21 @@ std::uint64_t hashOf(doc::Value value);
 class EnumSet {
 public:
     explicit EnumSet(std::vector<doc::Value> values);
-    bool contains(doc::Value instance) const;
+    PB_ALWAYS_INLINE bool contains(doc::Value instance) const {
+        return !texts_.empty() && instance.is(doc::Kind::string) ? isAmongFew(instance.text()) : isAmongAll(instance);
+    }
 
 private:
+    PB_ALWAYS_INLINE bool isAmongFew(std::string_view text) const {
+        for (const std::string_view each : texts_) {
+            if (each.size() == text.size() && doc::areSameBytes(each.data(), text.data(), text.size())) {
+                return true;
+            }
+        }
+        return false;
+    }
+    bool isAmongAll(doc::Value instance) const;
+
     std::vector<doc::Value> values_;
     std::vector<std::string_view> texts_;  ///< of a short list: its strings
     std::vector<std::uint32_t> buckets_;  ///< open addressing, 1-based positions; empty for short lists

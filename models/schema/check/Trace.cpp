@@ -5,20 +5,30 @@
 
 namespace pb::schema {
 
-bool ValueTest::comesOutTheSame(Run& run) const {
-    const doc::Node& value = run.nodes[node];
-    const auto text = [&] { return run.document.textOf(value); };
-    switch (what) {
-        case What::integer: return isInteger(text()) == holds;
-        case What::integerSpelling: return isSpeltAsInteger(text()) == holds;
-        case What::enumeration: return program->enums[steps.first].contains(run.valueOf(node)) == holds;
-        case What::texts: return meetsAll(run, *program, steps, text()) == holds;
-        case What::numbers: return meetsAll(*program, steps, NumberUnderTest(text())) == holds;
-        case What::unique: break;
-    }
+namespace {
+
+bool allDiffer(doc::Value array) {
     std::uint32_t first = none, second = none;
-    return findEqualElements(run.valueOf(node), first, second) != holds;
+    return !findEqualElements(array, first, second);
 }
+
+PB_ALWAYS_INLINE bool comesOutTheSame(const ValueTest& test, Run& run) {
+    using What = ValueTest::What;
+    const auto value = [&] { return run.valueOf(test.node); };
+    const auto text = [&] { return run.document.textOf(run.nodes[test.node]); };
+    bool holds = false;
+    switch (test.what) {
+        case What::integer: holds = isInteger(text()); break;
+        case What::integerSpelling: holds = isSpeltAsInteger(text()); break;
+        case What::enumeration: holds = test.program->enums[test.steps.first].contains(value()); break;
+        case What::texts: holds = meetsAll(run, *test.program, test.steps, text()); break;
+        case What::numbers: holds = meetsAll(*test.program, test.steps, NumberUnderTest(text())); break;
+        case What::unique: holds = allDiffer(value()); break;
+    }
+    return holds == test.holds;
+}
+
+}  // namespace
 
 void Trace::record(std::vector<ValueTest> tests) {
     tests_ = std::move(tests);
@@ -33,7 +43,7 @@ void Trace::giveUp() {
 bool Trace::fits(Run& run) {
     constexpr std::uint32_t fewMisses = 16;
     for (const ValueTest& test : tests_) {
-        if (!test.comesOutTheSame(run)) {
+        if (!comesOutTheSame(test, run)) {
             if (++missed_ > fewMisses + fitted_ / 2) {
                 giveUp();
             }
@@ -81,15 +91,20 @@ std::uint64_t Traces::readShape(const doc::Document& document) {
     constexpr std::uint64_t factor = 0x9e3779b97f4a7c15u;
     const doc::NodeArray& nodes = document.nodes();
     shape_.resize(nodes.size());
-    std::uint64_t even = nodes.size(), odd = factor;
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
+    const auto mix = [&](std::uint64_t lane, std::size_t i) {
         const doc::Node& node = nodes[i];
         const std::uint64_t children = node.isContainer() ? node.b : 0;
         shape_[i] = children << 32 | (node.nameAndKind & ~doc::Node::ownedText);
-        std::uint64_t& lane = i % 2 == 0 ? even : odd;
         lane = (lane ^ shape_[i]) * factor;
-        lane ^= lane >> 29;
+        return lane ^ lane >> 29;
+    };
+    std::uint64_t even = nodes.size(), odd = factor;
+    std::size_t i = 0;
+    for (; i + 1 < nodes.size(); i += 2) {
+        even = mix(even, i);
+        odd = mix(odd, i + 1);
     }
+    even = i < nodes.size() ? mix(even, i) : even;
     return (even ^ odd >> 7) * factor;
 }
 

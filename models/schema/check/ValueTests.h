@@ -90,8 +90,6 @@ struct ValueTest {
     std::uint32_t node = 0;
     const Program* program = nullptr;
     Range steps;
-
-    bool comesOutTheSame(Run& run) const;
 };
 
 }  // namespace pb::schema
