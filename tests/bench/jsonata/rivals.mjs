@@ -30,9 +30,13 @@ async function reference(name, rounds) {
     for (const input of inputs) outputs.push(JSON.stringify(await expression.evaluate(JSON.parse(input))));
     best = Math.min(best, seconds(start));
   }
-  const start = process.hrtime.bigint();
-  for (let i = 0; i < 200; ++i) jsonata(source);
-  return { seconds: best, compile: (seconds(start) / 200) * 1e3, results: outputs.map((output) => JSON.parse(output)) };
+  let compile = Infinity;  // the best of as many as of ours
+  for (let i = 0; i < 200; ++i) {
+    const start = process.hrtime.bigint();
+    jsonata(source);
+    compile = Math.min(compile, seconds(start) * 1e3);
+  }
+  return { seconds: best, compile, results: outputs.map((output) => JSON.parse(output)) };
 }
 
 /// A whole process; what it takes to start (0.01 s) is in the time.

@@ -15,9 +15,11 @@ addFormats(ajv);
 const validate = ajv.compile(schema);
 console.log(`compile ${(Number(process.hrtime.bigint() - began) / 1e6).toFixed(1)} ms`);
 
+/// As ours: for two seconds at least.
 function best(pass) {
+  const began = process.hrtime.bigint();
   let rate = 0;
-  for (let round = 0; round < 25; ++round) {
+  for (let round = 0; round < 25 || process.hrtime.bigint() - began < 2_000_000_000n; ++round) {
     const start = process.cpuUsage();
     pass();
     rate = Math.max(rate, lines.length / (process.cpuUsage(start).user / 1e6));
