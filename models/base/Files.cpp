@@ -88,6 +88,7 @@ Result<std::string> readFile(const std::filesystem::path& path, std::uintmax_t m
     };
     if (size > maxBytes) return tooLarge();
     std::string bytes;
+    bytes.reserve(static_cast<std::size_t>(size) + chunkSize);  // a text that is full would be copied to see its end
     PB_CHECK(stream.append(bytes, static_cast<std::size_t>(size)));
     // It may have grown since, or be no plain file and have no size.
     for (std::size_t before = 0; bytes.size() <= maxBytes;) {
