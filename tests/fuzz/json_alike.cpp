@@ -1,6 +1,8 @@
+#include "models/document/Formats.h"
 #include "models/document/Json.h"
 #include "tests/fuzz/Lines.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -11,20 +13,12 @@ using namespace pb;
 namespace {
 
 bool areSame(const doc::Document& left, const doc::Document& right) {
-    if (left.nodes().size() != right.nodes().size() || left.findings().size() != right.findings().size()) {
-        return false;
-    }
-    for (std::size_t i = 0; i < left.nodes().size(); ++i) {
-        const doc::Node &mine = left.nodes()[i], &other = right.nodes()[i];
-        const bool isNamed = mine.nameId() != doc::Node::noName;
-        const bool sameName = isNamed ? other.nameId() != doc::Node::noName && left.nameOf(mine.nameId()) == right.nameOf(other.nameId())
-                                      : other.nameId() == doc::Node::noName;
-        if (!sameName || mine.kind() != other.kind() || mine.hasOwnedText() != other.hasOwnedText() || mine.begin != other.begin ||
-            mine.end != other.end || mine.a != other.a || mine.b != other.b || mine.nameBegin != other.nameBegin) {
-            return false;
-        }
-    }
-    return true;
+    const auto standsAsThere = [](const doc::Node& mine, const doc::Node& other) {
+        return mine.begin == other.begin && mine.end == other.end && mine.a == other.a && mine.b == other.b &&
+               mine.nameBegin == other.nameBegin && mine.hasOwnedText() == other.hasOwnedText();
+    };
+    return doc::isSameTree(left.root(), right.root()) && left.findings().size() == right.findings().size() &&
+           std::equal(left.nodes().begin(), left.nodes().end(), right.nodes().begin(), right.nodes().end(), standsAsThere);
 }
 
 }  // namespace
