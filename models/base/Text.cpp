@@ -1,11 +1,9 @@
 #include "models/base/Text.h"
+#include "models/base/Words.h"
 
 #include <QByteArray>
 #include <QCoreApplication>
 #include <QCryptographicHash>
-
-#include <cstdint>
-#include <cstring>
 
 namespace pb {
 
@@ -49,10 +47,8 @@ std::string clipped(std::string_view text, std::size_t limit) {
 
 bool isUtf8(std::string_view bytes) {
     for (std::size_t at = 0; at < bytes.size();) {
-        std::uint64_t eight = 0;
-        if (at + sizeof eight <= bytes.size()) std::memcpy(&eight, bytes.data() + at, sizeof eight);
-        if (at + sizeof eight <= bytes.size() && (eight & 0x8080808080808080u) == 0) {
-            at += sizeof eight;
+        if (at + words::size <= bytes.size() && (words::at(bytes.data() + at) & words::highBits) == 0) {
+            at += words::size;
             continue;
         }
         const std::size_t length = sequenceLength(bytes, at);

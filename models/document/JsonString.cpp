@@ -1,10 +1,10 @@
 #include "models/document/JsonString.h"
 
+#include "models/base/Words.h"
 #include "models/document/Json.h"
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 
 namespace pb::doc {
 
@@ -134,18 +134,22 @@ bool needsCare(unsigned char c) {
     return c < 0x20 || c == '"' || c == '\\' || c == 0xed;
 }
 
-/// The first byte from `at` on that needs care, or the size; eight bytes at a time until one of them does.
+/// Whether one byte of a word needs care.
+bool needsCareInWord(const char* at) {
+    const std::uint64_t bytes = words::at(at);
+    const auto anyIs = [&](std::uint64_t wanted) { return words::zeros(bytes ^ words::eachByte * wanted); };
+    const std::uint64_t controls = (bytes - words::eachByte * 0x20) & ~bytes & words::highBits;
+    return (controls | anyIs('"') | anyIs('\\') | anyIs(0xed)) != 0;
+}
+
+/// The first byte from `at` on that needs care, or the size; eight bytes at a time until one of them does. The last eight
+/// may be asked twice.
 std::size_t findCare(std::string_view text, std::size_t at) {
-    constexpr std::uint64_t ones = 0x0101010101010101, highBits = ones * 0x80;
-    for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
-        std::uint64_t bytes = 0;
-        std::memcpy(&bytes, text.data() + at, sizeof bytes);
-        const auto isZero = [](std::uint64_t each) { return (each - ones) & ~each; };
-        const std::uint64_t controls = (bytes - ones * 0x20) & ~bytes;
-        const std::uint64_t others = isZero(bytes ^ ones * '"') | isZero(bytes ^ ones * '\\') | isZero(bytes ^ ones * 0xed);
-        if (((controls | others) & highBits) != 0) {
-            break;
-        }
+    while (at + words::size <= text.size() && !needsCareInWord(text.data() + at)) {
+        at += words::size;
+    }
+    if (at + words::size > text.size() && text.size() >= words::size && !needsCareInWord(text.data() + text.size() - words::size)) {
+        return text.size();
     }
     while (at < text.size() && !needsCare(static_cast<unsigned char>(text[at]))) {
         ++at;
@@ -201,8 +205,11 @@ std::size_t decodeJsonString(std::string_view content, std::string& out) {
     return npos;
 }
 
-void writeJsonString(std::string_view text, std::string& out) {
-    out.push_back('"');
+bool isPlainInJson(std::string_view text) {
+    return findCare(text, 0) == text.size();
+}
+
+void escapeJson(std::string_view text, std::string& out) {
     std::size_t copied = 0;
     for (std::size_t at = findCare(text, 0); at < text.size(); at = findCare(text, at + 1)) {
         const auto c = static_cast<unsigned char>(text[at]);
@@ -218,6 +225,11 @@ void writeJsonString(std::string_view text, std::string& out) {
         }
     }
     out.append(text, copied);
+}
+
+void writeJsonString(std::string_view text, std::string& out) {
+    out.push_back('"');
+    escapeJson(text, out);
     out.push_back('"');
 }
 

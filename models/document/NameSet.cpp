@@ -17,10 +17,8 @@ std::uint32_t NameSet::hashOf(std::string_view name) {
     constexpr std::uint64_t factor = 0x9e3779b97f4a7c15u;
     std::uint64_t hash = name.size() * factor;
     std::size_t at = 0;
-    for (; at + 8 <= name.size(); at += 8) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, name.data() + at, 8);
-        hash = (hash ^ word) * factor;
+    for (; at + words::size <= name.size(); at += words::size) {
+        hash = (hash ^ words::at(name.data() + at)) * factor;
         hash ^= hash >> 29;
     }
     std::uint64_t rest = 0;
@@ -46,7 +44,7 @@ std::uint32_t NameSet::find(std::string_view name, std::uint32_t hash) const {
     const std::size_t mask = buckets_.size() - 1;
     for (std::size_t slot = hash & mask; buckets_[slot] != 0; slot = (slot + 1) & mask) {
         const Name& known = names_[buckets_[slot] - 1];
-        if (known.hash == hash && known.size == name.size() && areSameBytes(known.text, name.data(), name.size())) {
+        if (known.hash == hash && known.size == name.size() && words::areSame(known.text, name.data(), name.size())) {
             return buckets_[slot] - 1;
         }
     }
@@ -72,14 +70,19 @@ std::uint32_t NameSet::idOf(std::string_view name) {
 const char* NameSet::keep(std::string_view text) {
     constexpr std::size_t blockSize = 512;
     constexpr char inNoText = '\xff';
-    const std::size_t size = text.size() + wordSize;  // a word can be read from each byte, and from the one behind
+    constexpr std::size_t around = 1 + 2;
+    const std::size_t size = text.size() + around + words::size;  // a word can be read from each byte
     if (size > freeSize_) {
         freeSize_ = std::max(blockSize << std::min<std::size_t>(blocks_.size(), 8), size);
         free_ = blocks_.emplace_back(std::make_unique_for_overwrite<char[]>(freeSize_)).get();
     }
-    char* const kept = free_;
+    std::fill_n(free_, size, inNoText);
+    char* const kept = free_ + 1;
     std::copy(text.begin(), text.end(), kept);
-    std::fill_n(kept + text.size(), wordSize, isPlainInJson(text) ? '"' : inNoText);
+    if (isPlainInJson(text)) {
+        kept[-1] = kept[text.size()] = '"';
+        kept[text.size() + 1] = ':';
+    }
     free_ += size;
     freeSize_ -= size;
     return kept;

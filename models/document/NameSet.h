@@ -1,8 +1,7 @@
 #pragma once
 
-#include "models/base/Assume.h"
+#include "models/base/Words.h"
 
-#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -10,27 +9,6 @@
 #include <vector>
 
 namespace pb::doc {
-
-/// memcmp without its call for the short texts that names are.
-inline bool areSameBytes(const char* left, const char* right, std::size_t size) {
-    const auto sameWords = [&]<typename Word>(Word, std::size_t at) {
-        Word a;
-        Word b;
-        std::memcpy(&a, left + at, sizeof(Word));
-        std::memcpy(&b, right + at, sizeof(Word));
-        return a == b;
-    };
-    if (size > 16) {
-        return std::memcmp(left, right, size) == 0;
-    }
-    if (size >= 8) {
-        return sameWords(std::uint64_t{}, 0) && sameWords(std::uint64_t{}, size - 8);
-    }
-    if (size >= 4) {
-        return sameWords(std::uint32_t{}, 0) && sameWords(std::uint32_t{}, size - 4);
-    }
-    return size == 0 || (left[0] == right[0] && left[size / 2] == right[size / 2] && left[size - 1] == right[size - 1]);
-}
 
 /// The names of a document's members, each once, numbered in the order of their first use. Documents that are alike
 /// share one set, which then changes no more: it may have names that one of them has not.
@@ -61,29 +39,26 @@ public:
     /// writes with escapes are not found.
     PB_ALWAYS_INLINE bool isInFrontOf(std::string_view rest, std::uint32_t id) const {
         const Name& name = names_[id];
-        const std::size_t size = name.size;
-        if (size >= wordSize * 2 || rest.size() < size + wordSize) {
-            return rest.size() > size && areSameBytes(rest.data(), name.text, size) && rest[size] == name.text[size];
-        }
-        const auto differ = [&](std::size_t at) { return wordAt(rest.data() + at) ^ wordAt(name.text + at); };
-        return size < wordSize ? firstBytes(differ(0), size + 1) == 0 : (differ(0) | differ(size + 1 - wordSize)) == 0;
+        return isInFrontOf(rest, name.text, name.size + 1);
+    }
+    /// Whether the name stands in front of `rest` with both quotes, and a colon right behind them.
+    PB_ALWAYS_INLINE bool isMemberInFrontOf(std::string_view rest, std::uint32_t id) const {
+        const Name& name = names_[id];
+        return isInFrontOf(rest, name.text - 1, name.size + 3);
     }
 
 private:
-    static constexpr std::size_t wordSize = sizeof(std::uint64_t);
-
     struct Name {
-        const char* text = nullptr;  ///< then a quote, or a byte that nothing equals where JSON writes it with escapes
+        const char* text = nullptr;  ///< in quotes, a colon behind; in bytes that nothing equals where JSON writes it with escapes
         std::uint32_t size = 0, hash = 0;
     };
-    static std::uint64_t wordAt(const char* bytes) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, bytes, wordSize);
-        return word;
-    }
-    static std::uint64_t firstBytes(std::uint64_t word, std::size_t count) {
-        const std::size_t others = (wordSize - count) * 8;
-        return std::endian::native == std::endian::little ? word << others : word >> others;
+    /// Whether `rest` begins with `count` bytes of a name's text. A word can be read from each of them.
+    PB_ALWAYS_INLINE static bool isInFrontOf(std::string_view rest, const char* text, std::size_t count) {
+        if (count > words::size * 2 || rest.size() < words::size * 2) {
+            return rest.size() >= count && std::memcmp(rest.data(), text, count) == 0;
+        }
+        const auto differ = [&](std::size_t at) { return words::at(rest.data() + at) ^ words::at(text + at); };
+        return count <= words::size ? words::first(differ(0), count) == 0 : (differ(0) | differ(count - words::size)) == 0;
     }
     const char* keep(std::string_view text);
     void place(std::uint32_t id);

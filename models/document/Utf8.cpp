@@ -1,26 +1,22 @@
 #include "models/document/Utf8.h"
 
 #include "models/base/Text.h"
+#include "models/base/Words.h"
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 
 namespace pb::doc {
 
 namespace {
 
-constexpr std::uint64_t eachByte = 0x0101010101010101;
-
 /// The bytes that are meant. `marked` sets the lowest bit of each of them among eight, `isMeant` tells it of one.
 template <typename Marked, typename IsMeant>
 std::size_t countMarked(std::string_view bytes, Marked marked, IsMeant isMeant) {
-    constexpr int highestByte = 56;  // where a product by `eachByte` has the sum of the bytes
+    constexpr int highestByte = 56;  // where a product by `words::eachByte` has the sum of the bytes
     std::size_t count = 0, at = 0;
-    for (; at + sizeof(std::uint64_t) <= bytes.size(); at += sizeof(std::uint64_t)) {
-        std::uint64_t part = 0;
-        std::memcpy(&part, bytes.data() + at, sizeof part);
-        count += static_cast<std::size_t>(marked(part) * eachByte >> highestByte);
+    for (; at + words::size <= bytes.size(); at += words::size) {
+        count += static_cast<std::size_t>(marked(words::at(bytes.data() + at)) * words::eachByte >> highestByte);
     }
     return count + static_cast<std::size_t>(std::count_if(bytes.begin() + static_cast<std::ptrdiff_t>(at), bytes.end(), isMeant));
 }
@@ -50,16 +46,16 @@ std::size_t firstNonUtf8(std::string_view bytes) {
 }
 
 std::size_t countLineBreaks(std::string_view bytes) {
-    constexpr std::uint64_t lowBits = eachByte * 0x7f;
+    constexpr std::uint64_t lowBits = words::eachByte * 0x7f;
     const auto marked = [](std::uint64_t part) {
-        part ^= eachByte * '\n';
+        part ^= words::eachByte * '\n';
         return ~(((part & lowBits) + lowBits) | part | lowBits) >> 7;
     };
     return countMarked(bytes, marked, [](char c) { return c == '\n'; });
 }
 
 std::size_t countCodePoints(std::string_view utf8) {
-    const auto marked = [](std::uint64_t part) { return (part >> 7 & ~(part >> 6)) & eachByte; };
+    const auto marked = [](std::uint64_t part) { return (part >> 7 & ~(part >> 6)) & words::eachByte; };
     return utf8.size() - countMarked(utf8, marked, [](char c) { return (c & 0xc0) == 0x80; });
 }
 

@@ -1,4 +1,5 @@
 #include "models/base/Text.h"
+#include "models/base/Words.h"
 #include "models/document/XmlNames.h"
 #include "models/document/XmlScanner.h"
 
@@ -26,7 +27,7 @@ std::uint32_t XmlScanner::expectedName() const {
     }
     const std::string_view wanted = names_[name];
     const std::size_t begin = at_ + 1, end = begin + wanted.size();
-    const bool isThere = end < bytes_.size() && bytes_[end] == '>' && areSameBytes(bytes_.data() + begin, wanted.data(), wanted.size());
+    const bool isThere = end < bytes_.size() && bytes_[end] == '>' && words::areSame(bytes_.data() + begin, wanted.data(), wanted.size());
     return isThere ? name : XmlItem::none;
 }
 
@@ -250,7 +251,7 @@ bool XmlScanner::endTag() {
     const std::size_t begin = at_;
     at_ += 2;
     const std::size_t behind = at_ + wanted.size();
-    if (behind < bytes_.size() && bytes_[behind] == '>' && areSameBytes(bytes_.data() + at_, wanted.data(), wanted.size())) {
+    if (behind < bytes_.size() && bytes_[behind] == '>' && words::areSame(bytes_.data() + at_, wanted.data(), wanted.size())) {
         at_ = behind + 1;
         closeElement(at_);
         return true;

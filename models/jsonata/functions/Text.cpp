@@ -2,6 +2,7 @@
 #include "models/jsonata/syntax/Unicode.h"
 
 #include "models/base/Text.h"
+#include "models/base/Words.h"
 #include "models/document/Utf8.h"
 
 #include <algorithm>
@@ -14,8 +15,6 @@
 namespace pb::jsonata {
 
 namespace {
-
-constexpr std::uint64_t eachByte = 0x0101010101010101, highBits = eachByte * 0x80;
 
 Word string(Call& call) {
     const Word given = call.argument(0);
@@ -80,9 +79,10 @@ Word substringAfter(Call& call) {
 /// Bytes of ASCII with another case of the 26 letters from `first` on.
 std::uint64_t withOtherCase(std::uint64_t bytes, unsigned char first) {
     constexpr unsigned char letters = 26;
-    const std::uint64_t fromFirst = bytes + eachByte * (0x80u - first), behindLast = bytes + eachByte * (0x80u - first - letters);
+    const std::uint64_t fromFirst = bytes + words::eachByte * (0x80u - first);
+    const std::uint64_t behindLast = bytes + words::eachByte * (0x80u - first - letters);
     constexpr int toCaseBit = 2;  // from the high bit of a byte
-    return bytes ^ (fromFirst & ~behindLast & highBits) >> toCaseBit;
+    return bytes ^ (fromFirst & ~behindLast & words::highBits) >> toCaseBit;
 }
 
 /// `first`: of the letters of ASCII whose case changes.
@@ -92,17 +92,22 @@ Word cased(Call& call, unsigned char first, QString (QString::*unicode)() const&
     }
     const std::string_view text = textOf(call.argument(0));
     char* changed = call.heap.makeMany<char>(text.size());
-    for (std::size_t i = 0; i < text.size(); i += sizeof(std::uint64_t)) {
-        const std::size_t size = std::min(sizeof(std::uint64_t), text.size() - i);
+    const auto change = [&](std::size_t at, std::size_t size) {
         std::uint64_t bytes = 0;
-        std::memcpy(&bytes, text.data() + i, size);
-        if ((bytes & highBits) != 0) {
-            return call.heap.text(utf8((qs(text).*unicode)()));
-        }
-        bytes = withOtherCase(bytes, first);
-        std::memcpy(changed + i, &bytes, size);
+        std::memcpy(&bytes, text.data() + at, size);
+        const std::uint64_t other = withOtherCase(bytes, first);
+        std::memcpy(changed + at, &other, size);
+        return (bytes & words::highBits) == 0;
+    };
+    constexpr std::size_t step = words::size;
+    bool isAscii = true;
+    for (std::size_t at = 0; isAscii && at + step <= text.size(); at += step) {
+        isAscii = change(at, step);
     }
-    return call.heap.wrap({changed, text.size()});
+    if (isAscii && text.size() % step != 0) {  // the last bytes, with some of those before them where there are any
+        isAscii = text.size() > step ? change(text.size() - step, step) : change(0, text.size());
+    }
+    return isAscii ? call.heap.wrap({changed, text.size()}) : call.heap.text(utf8((qs(text).*unicode)()));
 }
 
 Word lowercase(Call& call) { return cased(call, 'A', &QString::toLower); }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/base/Assume.h"
+#include "models/base/Words.h"
 #include "models/document/Document.h"
 
 #include <cstdint>
@@ -23,7 +23,7 @@ public:
 private:
     PB_ALWAYS_INLINE bool isAmongFew(std::string_view text) const {
         for (const std::string_view each : texts_) {
-            if (each.size() == text.size() && doc::areSameBytes(each.data(), text.data(), text.size())) {
+            if (each.size() == text.size() && words::areSame(each.data(), text.data(), text.size())) {
                 return true;
             }
         }

@@ -36,7 +36,7 @@ Result<std::unique_ptr<Connection>> open(const std::string& settings, SecretStor
     return connectors::http::info().open({"erp", "http", "dev", json(settings)}, context);
 }
 
-std::string words(const std::vector<ProbeRow>& rows) {
+std::string marksOf(const std::vector<ProbeRow>& rows) {
     std::string out;
     for (const auto& row : rows) {
         out += row.state == State::good ? "+" : row.state == State::bad ? "!" : row.state == State::notNeeded ? "o" : ".";
@@ -74,7 +74,7 @@ private slots:
         OneSecret secrets;
         const auto connection = open(settings.toStdString(), secrets);
         QVERIFY_RESULT(connection);
-        QTEST(QString::fromStdString(words((*connection)->probe({}))), "rows");
+        QTEST(QString::fromStdString(marksOf((*connection)->probe({}))), "rows");
     }
 
     void untrustedCertificateFailsTheTlsRow() {
@@ -84,7 +84,7 @@ private slots:
         const auto connection = open("{'baseUrl':'" + server.url() + "'}", secrets);
         QVERIFY_RESULT(connection);
         const auto rows = (*connection)->probe({});
-        QCOMPARE(words(rows), "++!..");
+        QCOMPARE(marksOf(rows), "++!..");
         QVERIFY2(rows[2].sentence.contains(QStringLiteral("certificate")), qPrintable(rows[2].sentence));
     }
 

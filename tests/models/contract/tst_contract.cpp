@@ -28,7 +28,7 @@ QString lineOf(const std::string& text, int line) {
     return QString::fromStdString(text).split(u'\n').value(line - 1);
 }
 
-QString words(const std::vector<Breach>& breaches) {
+QString wordsFor(const std::vector<Breach>& breaches) {
     QStringList all;
     for (const auto& breach : breaches) {
         all += QString::fromStdString(breach.rule.substr(9) + " " + breach.part + " " + breach.keyword).trimmed();
@@ -168,7 +168,7 @@ private slots:
         if (!header.isEmpty()) {
             request.headers.emplace_back("x-trace", header.toStdString());
         }
-        QTEST(words(checkRequest(*contract, contract->match(request.method, request.url), request)), "breaks");
+        QTEST(wordsFor(checkRequest(*contract, contract->match(request.method, request.url), request)), "breaks");
     }
 
     void responses_data() {
@@ -200,7 +200,7 @@ private slots:
             response.headers.emplace_back("x-count", count.toStdString());
         }
         response.body = body.toStdString();
-        QTEST(words(checkResponse(*contract, *contract->operation("POST /people"), response)), "breaks");
+        QTEST(wordsFor(checkResponse(*contract, *contract->operation("POST /people"), response)), "breaks");
     }
 
     void followsReferencesIntoOtherFiles() {
