@@ -1,6 +1,7 @@
 #include "models/contract/JsonValue.h"
 
 #include "models/document/Json.h"
+#include "models/document/JsonNumber.h"
 
 #include <algorithm>
 

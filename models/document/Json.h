@@ -53,7 +53,4 @@ struct JsonStyle {
 std::string writeJson(Value value, const JsonStyle& style = {});
 void writeJsonString(std::string_view utf8, std::string& out);  ///< with quotes; lone surrogates (WTF-8) as \uXXXX
 
-/// Scalar pieces for writers that build JSON text by hand.
-void writeJsonNumber(double value, std::string& out);  ///< shortest form that reads back, as ECMAScript prints it
-
 }  // namespace pb::doc

@@ -2,6 +2,7 @@
 
 #include "models/base/Text.h"
 #include "models/document/Json.h"
+#include "models/document/JsonNumber.h"
 
 #include <algorithm>
 

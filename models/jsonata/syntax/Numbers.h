@@ -9,8 +9,7 @@ namespace pb::jsonata {
 /// The nearest double of JSON digits (whole text); infinity on overflow, nothing when they are no number.
 std::optional<double> parseNumber(std::string_view digits);
 
-/// As ECMAScript prints a number: shortest digits that read back, exponent outside of 1e-7 … 1e21.
-void appendNumber(double value, std::string& out);
+/// As ECMAScript prints a number (doc::writeJsonNumber).
 std::string printNumber(double value);
 
 /// ECMAScript's Number.prototype.toFixed, exact at any magnitude.
