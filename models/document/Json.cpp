@@ -31,15 +31,22 @@ Error noMemory() {
             say("Read it as a stream of documents.")};
 }
 
-/// Every node but the root comes with a bracket or separator of its own.
-std::size_t mostNodes(const std::uint32_t* begin, const std::uint32_t* end) {
-    return static_cast<std::size_t>(end - begin) / 2 + 1;
-}
-
 bool readTree(TreeWriter& writer, const std::uint32_t* begin, const std::uint32_t* end, std::uint32_t shift, int maxDepth) {
     writer.reserve(mostNodes(begin, end));
     TokenReader reader(writer, begin, end, shift, maxDepth);
     return reader.read() && reader.token() == end;
+}
+
+/// The text begins `shift` bytes behind the begin of the bytes.
+bool readTree(TreeWriter& writer, JsonTokenWindows& windows, std::size_t textSize, std::uint32_t shift, int maxDepth) {
+    if (windows.next() != JsonTokens::Outcome::found) {
+        return false;
+    }
+    const std::size_t ofWindow = mostNodes(windows.begin(), windows.end());
+    constexpr std::size_t usualDensity = 4;  // fewer bytes a node are rare
+    writer.reserveMore(std::max(ofWindow, std::min(ofWindow * (textSize / windows.size() + 1), textSize / usualDensity)));
+    TokenReader reader(writer, windows.begin(), windows.end(), shift, maxDepth, &windows);
+    return reader.read() && reader.token() == windows.end() && windows.isLast();
 }
 
 }  // namespace
@@ -62,6 +69,13 @@ DocumentPtr tryJsonTree(std::string_view bytes, std::shared_ptr<const void> owne
     return readTree(writer, begin, end, shift, limits.depth) && !writer.isOverfull() ? writer.finish() : nullptr;
 }
 
+DocumentPtr tryJsonTree(std::string_view bytes, std::shared_ptr<const void> owner, JsonTokens& tokens, const JsonLimits& limits,
+                        DocumentPtr alike, std::size_t windowSize) {
+    TreeWriter writer(bytes, std::move(owner), Format::json, std::move(alike));
+    JsonTokenWindows windows(tokens, bytes, windowSize);
+    return readTree(writer, windows, bytes.size(), 0, limits.depth) && !writer.isOverfull() ? writer.finish() : nullptr;
+}
+
 JsonReader::JsonReader(const JsonLimits& limits) : tokens_(std::make_unique<JsonTokens>()), limits_(limits) {}
 
 JsonReader::~JsonReader() = default;
@@ -72,16 +86,16 @@ Result<DocumentPtr> JsonReader::read(std::string_view bytes, std::shared_ptr<con
         return fail(tooLarge(limit));
     }
     const std::size_t mark = bytes.starts_with(utf8Mark) ? utf8Mark.size() : 0;
-    switch (tokens_->find(bytes.substr(mark))) {
-        case JsonTokens::Outcome::noMemory:
-            return fail(noMemory());
-        case JsonTokens::Outcome::refused:
-            return explained(bytes, limits_);
-        case JsonTokens::Outcome::found:
-            break;
+    const std::string_view text = bytes.substr(mark);
+    TreeWriter writer(bytes, std::move(owner), Format::json, std::move(model_));
+    JsonTokenWindows windows(*tokens_, text);
+    if (!readTree(writer, windows, text.size(), static_cast<std::uint32_t>(mark), limits_.depth)) {
+        return windows.outcome() == JsonTokens::Outcome::noMemory ? fail(noMemory()) : explained(bytes, limits_);
     }
-    PB_TRY(document, buildJsonTree(bytes, std::move(owner), tokens_->begin(), tokens_->end(), static_cast<std::uint32_t>(mark),
-                                   limits_, std::move(model_)));
+    if (writer.isOverfull()) {
+        return fail(TreeWriter::overfullError());
+    }
+    DocumentPtr document = writer.finish();
     model_ = asModel(document);
     return document;
 }

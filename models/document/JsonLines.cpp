@@ -8,12 +8,14 @@
 #include "models/base/Text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pb::doc {
 
 namespace {
 
 constexpr std::size_t windowSize = 1 << 20;
+constexpr std::string_view blanks = " \t\r\n";
 
 /// Reads a stream window by window. A window ends at a line break wherever it can, so that it cuts no string.
 class LineReader {
@@ -24,9 +26,13 @@ public:
     Done read() {
         at_ = bytes_.starts_with(utf8Mark) ? utf8Mark.size() : 0;
         std::size_t size = windowSize;
+        bool mayBeOneDocument = true;  // all that is left, on many lines
         while (!stopped_ && skipBlanks()) {
             const std::size_t before = at_;
             PB_CHECK(readWindow(size));
+            if (at_ == before && std::exchange(mayBeOneDocument, false)) {
+                readLarge(bytes_.substr(at_));
+            }
             size = at_ == before ? size * 2 : windowSize;
         }
         return {};
@@ -34,7 +40,7 @@ public:
 
 private:
     bool skipBlanks() {
-        at_ = std::min(bytes_.find_first_not_of(" \t\r\n", at_), bytes_.size());
+        at_ = std::min(bytes_.find_first_not_of(blanks, at_), bytes_.size());
         return at_ < bytes_.size();
     }
 
@@ -53,6 +59,9 @@ private:
     /// Moves behind the documents that the window holds whole; it may be none.
     Done readWindow(std::size_t size) {
         const std::string_view window = windowOf(size);
+        if (window.size() > windowSize && isOneALine_ && readLarge(window)) {
+            return {};
+        }
         const bool isLast = at_ + window.size() == bytes_.size();
         switch (tokens_.find(window)) {
             case JsonTokens::Outcome::found:
@@ -65,6 +74,7 @@ private:
         return fail(ErrorCode::limit, say("Cannot read the JSON lines. There is not enough memory for a line."));
     }
 
+    bool readLarge(std::string_view text);
     Done readTokens(std::string_view window, bool isLast);
     Done readOneByOne(std::string_view window);
     Done deliver(Result<DocumentPtr> document);
@@ -135,6 +145,20 @@ Done LineReader::readTokens(std::string_view window, bool isLast) {
         token = end;
     }
     return {};
+}
+
+/// One document that stands here, as large as the text. False where it is none, which is found out again with all that can be
+/// said about it.
+bool LineReader::readLarge(std::string_view text) {
+    text = text.substr(0, text.find_last_not_of(blanks) + 1);
+    DocumentPtr document = text.size() <= limits_.bytes ? tryJsonTree(text, owner_, tokens_, limits_, std::move(model_)) : nullptr;
+    if (!document) {
+        return false;
+    }
+    model_ = asModel(document);
+    stopped_ = !each_(std::move(document), at_);
+    at_ += text.size();
+    return true;
 }
 
 /// A window that holds something wrong: what stands before it is still delivered.

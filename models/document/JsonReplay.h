@@ -24,22 +24,19 @@ struct JsonCut {
     PB_ALWAYS_INLINE std::uint32_t contentEnd(const std::uint32_t* token) const {
         return withoutBlanks(std::min(position(token + 1), static_cast<std::uint32_t>(bytes.size())));
     }
-    /// The same of one that others follow.
-    PB_ALWAYS_INLINE std::uint32_t contentEndBetween(const std::uint32_t* token) const { return withoutBlanks(position(token + 1)); }
-
-    /// All that follows a byte.
-    PB_ALWAYS_INLINE std::string_view behind(std::uint32_t at) const { return {bytes.data() + at + 1, bytes.size() - at - 1}; }
+    PB_ALWAYS_INLINE std::string_view from(std::uint32_t at) const { return {bytes.data() + at, bytes.size() - at}; }
     PB_ALWAYS_INLINE bool isQuoted(std::uint32_t at, std::uint32_t end) const {
         return end - at >= 2 && bytes.data()[at] == '"' && bytes.data()[end - 1] == '"';
     }
 
-private:
     PB_ALWAYS_INLINE std::uint32_t withoutBlanks(std::uint32_t end) const {
         while (bytes.data()[end - 1] <= ' ' && isBlank(bytes.data()[end - 1])) {
             --end;
         }
         return end;
     }
+
+private:
     static bool isBlank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 };
 
@@ -48,6 +45,9 @@ class EscapeFinder {
 public:
     explicit EscapeFinder(std::string_view bytes) : bytes_(bytes) {}
     PB_ALWAYS_INLINE bool isIn(std::uint32_t begin, std::uint32_t end) {
+        if (next_ >= end) {
+            return false;
+        }
         if (next_ <= begin) {
             next_ = std::min(bytes_.find('\\', begin), bytes_.size());
         }
@@ -69,7 +69,10 @@ public:
         constexpr std::ptrdiff_t member = 4;  // tokens: name, colon, value, and one behind it
         const std::uint32_t* at = token;
         Taken taken = Taken::nothing;
-        while (!tree_.isComplete() && text_.last - at > member) {
+        if (tree_.isComplete()) {
+            return taken;
+        }
+        while (text_.last - at > member) {
             const Taken next = value(at);
             if (next == Taken::nothing) {
                 break;
@@ -77,7 +80,7 @@ public:
             taken = next;
             token = at;
             if (taken == Taken::whole) {
-                if (!closeComplete(token) || token == text_.last || text_.charAt(token) != ',') {
+                if ((tree_.isComplete() && !closeComplete(token)) || text_.bytes.data()[next_] != ',') {
                     break;
                 }
                 at = token + 1;
@@ -88,29 +91,30 @@ public:
 
 private:
     PB_ALWAYS_INLINE Taken value(const std::uint32_t*& at) {
-        const Node& like = tree_.like();
         std::uint32_t name = 0;
-        if (like.nameId() != Node::noName) {
+        if (tree_.like().nameId() != Node::noName) {
             name = text_.position(at);
-            if (text_.bytes.data()[name] != '"' || text_.charAt(at + 1) != ':' || !tree_.isNamedAs(text_.behind(name))) {
+            if (!isNamed(name, at + 1)) {
                 return Taken::nothing;
             }
             at += 2;
         }
-        const Kind kind = like.kind();
+        const Kind kind = tree_.like().kind();
         const std::uint32_t begin = text_.position(at);
         if (kind >= Kind::array) {
             const bool isAlike = text_.charAt(at++) == (kind == Kind::object ? '{' : '[') && tree_.open(name, begin);
             return isAlike ? Taken::opening : Taken::nothing;
         }
-        const std::uint32_t end = text_.contentEndBetween(at++);
+        next_ = text_.position(++at);
         if (kind == Kind::string) {
-            if (!text_.isQuoted(begin, end) || escapes_.isIn(begin, end)) {
+            std::uint32_t end = 0;
+            if (!isPlainString(begin, end)) {
                 return Taken::nothing;
             }
             tree_.scalar(name, {begin, end}, begin + 1, end - begin - 2);
             return Taken::whole;
         }
+        const std::uint32_t end = text_.withoutBlanks(next_);
         if (kind == Kind::number) {
             if (jsonNumberEnd(text_.bytes, begin) != end) {
                 return Taken::nothing;
@@ -119,6 +123,22 @@ private:
             return Taken::whole;
         }
         return word(kind, name, {begin, end});
+    }
+
+    /// Whether the expected name stands there, and a colon behind it.
+    PB_ALWAYS_INLINE bool isNamed(std::uint32_t name, const std::uint32_t* colon) const {
+        return tree_.isMemberAs(text_.from(name)) ||
+               (text_.bytes.data()[name] == '"' && text_.charAt(colon) == ':' && tree_.isNamedAs(text_.from(name + 1)));
+    }
+
+    /// Whether a string stands there without an escape, and where it ends. A quote that is a token has its other one before the
+    /// next token.
+    PB_ALWAYS_INLINE bool isPlainString(std::uint32_t begin, std::uint32_t& end) {
+        if (text_.bytes.data()[begin] != '"') {
+            return false;
+        }
+        end = text_.bytes.data()[next_ - 1] == '"' ? next_ : text_.withoutBlanks(next_);
+        return text_.bytes.data()[end - 1] == '"' && !escapes_.isIn(begin, end);
     }
 
     PB_ALWAYS_INLINE Taken word(Kind kind, std::uint32_t name, ByteRange range) {
@@ -131,20 +151,25 @@ private:
         return Taken::whole;
     }
 
-    /// Closes what has all that it should have. False where it goes on here.
+    /// Closes what has all that it should have. False where it goes on here, or nothing follows.
     PB_ALWAYS_INLINE bool closeComplete(const std::uint32_t*& token) {
-        while (tree_.isComplete()) {
-            if (!tree_.isInside() || token == text_.last || text_.charAt(token) != (tree_.isInObject() ? '}' : ']')) {
+        do {
+            if (!tree_.isInside() || text_.bytes.data()[next_] != (tree_.isInObject() ? '}' : ']')) {
                 return false;
             }
-            tree_.close(text_.position(token++) + 1);
-        }
+            tree_.close(next_ + 1);
+            if (++token == text_.last) {
+                return false;
+            }
+            next_ = text_.position(token);
+        } while (tree_.isComplete());
         return true;
     }
 
     TreeReplay& tree_;
     const JsonCut text_;
     EscapeFinder& escapes_;
+    std::uint32_t next_ = 0;  ///< where the token behind what was taken stands
 };
 
 }  // namespace pb::doc

@@ -2,16 +2,24 @@
 
 #include "models/base/Assume.h"
 #include "models/document/JsonReplay.h"
+#include "models/document/JsonTokens.h"
 
 namespace pb::doc {
+
+/// Every node but the root comes with a bracket or separator of its own.
+inline std::size_t mostNodes(const std::uint32_t* begin, const std::uint32_t* end) {
+    return static_cast<std::size_t>(end - begin) / 2 + 1;
+}
 
 /// Builds the tree of one value from the tokens that simdjson found. It only says whether the text is RFC 8259; where
 /// and why not is JsonScanner's work.
 class TokenReader {
 public:
+    /// `windows` has more tokens, where these are not all.
     TokenReader(TreeWriter& writer, const std::uint32_t* token, const std::uint32_t* last, std::uint32_t shift,
-                int maxDepth)
-        : writer_(writer), text_{writer.bytes(), last, shift}, escapes_(text_.bytes), token_(token), maxDepth_(maxDepth) {}
+                int maxDepth, JsonTokenWindows* windows = nullptr)
+        : writer_(writer), text_{writer.bytes(), last, shift}, escapes_(text_.bytes), token_(token), maxDepth_(maxDepth),
+          windows_(windows) {}
 
     bool read() {
         for (;;) {
@@ -91,6 +99,9 @@ private:
                 continue;
             }
             token_ += taken == Taken::whole ? 1 : 0;
+            if (token_ == text_.last && windows_) {
+                toNextWindow();
+            }
             if (!writer_.isInObject()) {
                 return true;
             }
@@ -99,6 +110,17 @@ private:
                 return name();
             }
         }
+    }
+
+    PB_NEVER_INLINE void toNextWindow() {
+        const std::uint32_t windowBegin = windows_->windowBegin();
+        if (windows_->isLast() || windows_->next() != JsonTokens::Outcome::found) {
+            return;
+        }
+        token_ = windows_->begin();
+        text_.last = windows_->end();
+        text_.shift += windows_->windowBegin() - windowBegin;
+        writer_.reserveMore(mostNodes(token_, text_.last));
     }
 
     /// From a member's name on: what the object that this one is expected to be like has from there on.
@@ -184,10 +206,11 @@ private:
     }
 
     TreeWriter& writer_;
-    const JsonCut text_;
+    JsonCut text_;
     EscapeFinder escapes_;
     const std::uint32_t* token_;
     int maxDepth_;
+    JsonTokenWindows* windows_;
     bool isWhole_ = false;
     std::string decoded_;
 };

@@ -66,6 +66,36 @@ JsonTokens::Outcome JsonTokens::find(std::string_view text) {
     return error == simdjson::SUCCESS ? Outcome::found : Outcome::refused;
 }
 
+/// Most likely outside of strings: behind the last object that ends there, else behind any comma. `end` where there is none.
+std::size_t JsonTokenWindows::cutBefore(std::size_t end) const {
+    constexpr std::size_t searched = 4096;
+    const std::size_t from = std::max(end_, end - std::min(end, searched));
+    const std::string_view tail = text_.substr(from, end - from);
+    for (const std::string_view wanted : {std::string_view("},"), std::string_view(",")}) {
+        if (const std::size_t found = tail.rfind(wanted); found != std::string_view::npos) {
+            return from + found + wanted.size();
+        }
+    }
+    return end;
+}
+
+/// Quotes tell: a window that ends in a string has an odd number of them, which the search refuses. Then a larger one is tried.
+JsonTokens::Outcome JsonTokenWindows::next() {
+    begin_ = end_;
+    for (std::size_t size = size_;; size *= 2) {
+        const std::size_t most = std::min(begin_ + size, text_.size());
+        const std::size_t end = most == text_.size() ? most : cutBefore(most);
+        if (end == most && most != text_.size()) {
+            continue;
+        }
+        outcome_ = tokens_.find(text_.substr(begin_, end - begin_));
+        if (outcome_ != JsonTokens::Outcome::refused || end == text_.size()) {
+            end_ = end;
+            return outcome_;
+        }
+    }
+}
+
 const std::uint32_t* JsonTokens::begin() const {
     return impl_->parser->structural_indexes.get();
 }

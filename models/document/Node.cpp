@@ -24,6 +24,12 @@ void NodeArray::reserve(std::size_t nodes) {
     platform::adviseLargePages(block, nodes * sizeof(Node));
 }
 
+void NodeArray::reserveMore(std::size_t nodes) {
+    if (nodes > capacity_ - size_) {
+        reserve(std::max(size_ + nodes, capacity_ + capacity_ / 2));
+    }
+}
+
 void NodeArray::grow() {
     constexpr std::size_t least = 64;
     reserve(std::max(least, capacity_ * 2));

@@ -24,11 +24,17 @@ struct Node {
 
     static constexpr std::uint32_t noName = NameSet::none;  ///< elements and the root have no name
     static constexpr std::uint32_t ownedText = 0x10;   ///< flag: the text is in Document::arena, not in the bytes
+    static constexpr std::uint32_t likeBefore = 0x20;  ///< flag: see isLikeBefore
+    static constexpr std::uint32_t flags = ownedText | likeBefore;
 
     Kind kind() const { return static_cast<Kind>(nameAndKind & 0x0f); }
     bool isContainer() const { return kind() >= Kind::array; }
     bool hasOwnedText() const { return (nameAndKind & ownedText) != 0; }
+    /// An object that is known to have, node for node, the names and kinds of the one with as many nodes that ends where it
+    /// begins: of a list, the element before.
+    bool isLikeBefore() const { return (nameAndKind & likeBefore) != 0; }
     std::uint32_t nameId() const { return nameAndKind >> 8; }
+    std::uint32_t nameAndKindAlone() const { return nameAndKind & ~flags; }
 };
 
 /// The nodes of one tree: a vector that grows without a constructor and without a call on the hot path.
@@ -52,6 +58,7 @@ public:
         nodes_.get()[size_++] = node;
     }
     void reserve(std::size_t nodes);
+    void reserveMore(std::size_t nodes);  ///< for so many behind those that are there
     /// So many are there now: those at the end were written into what was reserved.
     void use(std::size_t nodes) { size_ = nodes; }
 

@@ -15,6 +15,7 @@ bool TreeReplay::writeLevels(TreeReplay replay, TreeWriter& writer) {
         level.shape = shape;
         level.node = here(container);
         level.isObject = container->kind() == Kind::object;
+        (*writer.nodes_)[level.node].nameAndKind = container->nameAndKindAlone();  // it is not known how it goes on
         replay.goOn(writer, container + 1, replay.model_ + container->a);
     }
     return true;

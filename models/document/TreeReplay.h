@@ -23,9 +23,11 @@ public:
     PB_ALWAYS_INLINE const Node& like() const { return *like_; }
     /// Whether its name stands at the begin of `rest`, up to its quote.
     PB_ALWAYS_INLINE bool isNamedAs(std::string_view rest) const { return names_->isInFrontOf(rest, like_->nameId()); }
+    /// The same from the quote before it on, and with a colon right behind the other.
+    PB_ALWAYS_INLINE bool isMemberAs(std::string_view rest) const { return names_->isMemberInFrontOf(rest, like_->nameId()); }
 
     PB_ALWAYS_INLINE void scalar(std::uint32_t nameBegin, ByteRange range, std::uint32_t a, std::uint32_t b) {
-        *out_++ = {range.begin, range.end, a, b, nameBegin, like_++->nameAndKind & ~Node::ownedText};
+        *out_++ = {range.begin, range.end, a, b, nameBegin, like_++->nameAndKindAlone()};
     }
     /// False where that is empty, or too deep inside of the first object.
     PB_ALWAYS_INLINE bool open(std::uint32_t nameBegin, std::uint32_t begin) {
@@ -44,10 +46,15 @@ public:
     }
 
     /// Nothing was written where false.
-    PB_ALWAYS_INLINE bool finish(TreeWriter& writer) const { return isBegun() && writeLevels(*this, writer); }
+    PB_ALWAYS_INLINE bool finish(TreeWriter& writer) const {
+        if (like_ == first_) {
+            return false;
+        }
+        return isComplete() && !isInside() && writer.top_->count == 0 ? writeWhole(writer) : writeLevels(*this, writer);
+    }
 
 private:
-    bool isBegun() const { return like_ != first_; }
+    PB_ALWAYS_INLINE bool writeWhole(TreeWriter& writer) const;
     static bool writeLevels(TreeReplay replay, TreeWriter& writer);
     void goOn(TreeWriter& writer, const Node* first, const Node* end) const;
 
@@ -62,6 +69,18 @@ private:
     std::uint32_t depth_ = 0;
     std::array<const Node*, 16> open_;     ///< containers of the shape that are not closed yet
 };
+
+/// All that the object should have, from the first member on.
+PB_ALWAYS_INLINE bool TreeReplay::writeWhole(TreeWriter& writer) const {
+    TreeWriter::Level& level = *writer.top_;
+    const Node& object = first_[-1];
+    const bool isElementBefore = model_ == writer.nodes_->data() && last_ == model_ + level.node;
+    writer.nodes_->use(static_cast<std::size_t>(out_ - writer.nodes_->data()));
+    level.count = object.b;
+    level.predicted = TreeWriter::nothing;
+    level.childrenAlike = isElementBefore ? object.b : 0;
+    return true;
+}
 
 PB_ALWAYS_INLINE TreeReplay::TreeReplay(const TreeWriter& writer) : names_(writer.names_) {
     const TreeWriter::Level& level = *writer.top_;

@@ -142,7 +142,7 @@ void TreeWriter::repeat(std::uint32_t node) {
         }
         if (from == node) {
             copy.nameBegin = nameBegin_;
-            copy.nameAndKind = nameId_ << 8 | (copy.nameAndKind & 0xff);
+            copy.nameAndKind = nameId_ << 8 | (copy.nameAndKind & 0xff & ~Node::likeBefore);
         }
         nodes_->add(copy);
     }

@@ -26,6 +26,7 @@ public:
 
     std::string_view bytes() const { return document_->bytes_; }
     void reserve(std::size_t nodes) { nodes_->reserve(nodes); }
+    void reserveMore(std::size_t nodes) { nodes_->reserveMore(nodes); }
     int depth() const { return static_cast<int>(top_ - levels_.data()); }
     bool isInObject() const { return top_->isObject; }
     bool isOverfull() const { return overfull_; }
@@ -83,6 +84,7 @@ private:
         std::uint32_t count = 0;
         std::uint32_t predicted = nothing;     ///< node that the next child is expected to be like
         std::uint32_t predictedEnd = nothing;  ///< end of the object that this one is like
+        std::uint32_t childrenAlike = 0;       ///< so many make it like the element before (Node::isLikeBefore); 0: none
         bool isObject = false;
         bool mayRepeatNames = false;
     };
@@ -177,7 +179,7 @@ PB_ALWAYS_INLINE TreeWriter::Level& TreeWriter::pushLevel() {
 
 PB_ALWAYS_INLINE void TreeWriter::beginPlain(Kind kind, std::uint32_t begin) {
     const std::uint32_t node = addNode(kind, {begin, begin}, 0, 0);
-    pushLevel() = {nullptr, node, 0, nothing, nothing, kind == Kind::object, false};
+    pushLevel() = {nullptr, node, 0, nothing, nothing, 0, kind == Kind::object, false};
     nameId_ = Node::noName;
     nameBegin_ = 0;
     like_ = nothing;
@@ -237,6 +239,9 @@ PB_ALWAYS_INLINE void TreeWriter::end(std::uint32_t end) {
     node.end = end;
     node.a = static_cast<std::uint32_t>(nodes_->size());
     node.b = level.count;
+    if (level.count == level.childrenAlike && level.count > 0) {
+        node.nameAndKind |= Node::likeBefore;
+    }
     if (level.isObject && level.count > 1 && (level.mayRepeatNames || anyDuplicates_) && mayHoldDuplicates(level.node)) {
         reportDuplicateNames(level.node);
     }

@@ -94,7 +94,7 @@ std::uint64_t Traces::readShape(const doc::Document& document) {
     const auto mix = [&](std::uint64_t lane, std::size_t i) {
         const doc::Node& node = nodes[i];
         const std::uint64_t children = node.isContainer() ? node.b : 0;
-        shape_[i] = children << 32 | (node.nameAndKind & ~doc::Node::ownedText);
+        shape_[i] = children << 32 | node.nameAndKindAlone();
         lane = (lane ^ shape_[i]) * factor;
         return lane ^ lane >> 29;
     };

@@ -1,5 +1,7 @@
 #include "tests/models/document/Samples.h"
 
+#include "tests/models/document/Likeness.h"
+
 namespace pb::test {
 
 namespace {
@@ -132,6 +134,9 @@ std::string treeFault(const doc::Document& document) {
             if (std::string fault = childFault(document, value); !fault.empty()) {
                 return fault;
             }
+        }
+        if (!isLikenessTrue(document.nodes(), index)) {
+            return "not like the element before at " + value.pointer();
         }
     }
     return {};

@@ -14,8 +14,8 @@ std::string randomJson(std::mt19937& random, int size);
 /// Calls `each` with `bytes` cut at every place, and with every byte replaced by some others.
 void forEachDamage(const std::string& bytes, const std::function<void(const std::string&)>& each);
 
-/// "" or what is wrong with the tree: ranges outside of their parent's, children out of order, counts that do not add
-/// up.
+/// "" or what is wrong with the tree: ranges outside of their parent's, children out of order, counts that do not add up,
+/// elements that are not like the one before though they are said to be.
 std::string treeFault(const doc::Document& document);
 
 }  // namespace pb::test

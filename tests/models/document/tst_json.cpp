@@ -2,8 +2,9 @@
 
 #include "models/base/Text.h"
 #include "models/document/Formats.h"
-#include "models/document/JsonDiagnosis.h"
+#include "models/document/JsonNumber.h"
 #include "models/document/Number.h"
+#include "tests/models/document/JsonChecks.h"
 #include "tests/models/document/Samples.h"
 #include "tests/support/TestMain.h"
 
@@ -13,6 +14,7 @@
 
 using namespace pb;
 using namespace pb::doc;
+using pb::test::parsedJson;
 
 namespace {
 
@@ -21,67 +23,14 @@ struct Case {
     std::string expected;
 };
 
-DocumentPtr parsed(std::string_view json) {
-    auto document = readJson(std::string(json));
-    if (!document) {
-        qFatal("%s", qPrintable(document.error().print()));
-    }
-    return *document;
-}
-
 bool sameByEquals(std::string_view left, std::string_view right) {
-    return equals(parsed(left)->root(), parsed(right)->root());
+    return equals(parsedJson(left)->root(), parsedJson(right)->root());
 }
 
 std::string numberText(double value) {
     std::string text;
     writeJsonNumber(value, text);
     return text;
-}
-
-/// Members of objects in one order or another, some missing, some new, some there twice, at any depth.
-std::string likeOthers(std::mt19937& random, int depth) {
-    const char* names[] = {"id", "name", "lines", "a\\u0062c", "a\\\"b", "long name of seventeen", "", "x"};
-    const char* leaves[] = {"0", "-17.50", "1e3", "\"t\\n\"", "\"plain\"", "\"\"", "true", "false", "null", "[]", "{}"};
-    if (depth == 0 || random() % 4 == 0) {
-        return leaves[random() % std::size(leaves)];
-    }
-    const bool isObject = random() % 3 != 0;
-    std::string text;
-    const std::size_t size = random() % 6, first = random() % 3;
-    for (std::size_t i = 0; i < size; ++i) {
-        const std::size_t name = random() % 10 == 0 ? random() % std::size(names) : (first + i) % std::size(names);
-        const std::string fresh = random() % 30 == 0 ? std::to_string(random()) : names[name];
-        text += (i > 0 ? ", " : "") + (isObject ? "\"" + fresh + "\": " : std::string()) + likeOthers(random, depth - 1);
-    }
-    return (isObject ? "{" : "[") + text + (isObject ? "}" : "]");
-}
-
-void checkSame(const Document& document, const Document& alone) {
-    QVERIFY(isSameTree(document.root(), alone.root()));
-    QCOMPARE(pb::test::treeFault(document), std::string());
-    QCOMPARE(document.findings().size(), alone.findings().size());
-    for (std::size_t i = 0; i < alone.nodes().size(); ++i) {
-        const Node &ours = document.nodes()[i], &wanted = alone.nodes()[i];
-        QCOMPARE(ours.begin, wanted.begin);
-        QCOMPARE(ours.end, wanted.end);
-        QCOMPARE(ours.nameBegin, wanted.nameBegin);
-        QVERIFY(ours.a == wanted.a && ours.b == wanted.b);
-    }
-}
-
-void checkBadInput(const std::string& bytes) {
-    const auto document = readJson(bytes);
-    JsonScanner scanner(bytes, {});
-    QCOMPARE(document.has_value(), scanner.scanDocument());
-    if (document) {
-        QCOMPARE(pb::test::treeFault(**document), std::string());
-        return;
-    }
-    const Error& error = document.error();
-    QVERIFY2(error.code == ErrorCode::invalidInput, qPrintable(error.print()));
-    QVERIFY(error.place.line > 0 && error.place.column > 0 && error.place.byte <= bytes.size());
-    QVERIFY(!error.hint.isEmpty());
 }
 
 }  // namespace
@@ -105,7 +54,7 @@ private slots:
             QVERIFY2(!name.startsWith(QLatin1String("n_")) || !document.has_value(), qPrintable(name));
             const bool isTooDeep = !document && document.error().code == ErrorCode::limit;
             if (!isTooDeep) {
-                checkBadInput(bytes);
+                pb::test::checkJson(bytes);
             }
         }
     }
@@ -141,7 +90,7 @@ private slots:
 
     void everyNodeKnowsItsBytes() {
         const auto document =
-            parsed("\xEF\xBB\xBF { \"id\" : 12345678901234567890 , \"t\":\"a\\u0062\", \"l\":[1.10,true , null] }\n");
+            parsedJson("\xEF\xBB\xBF { \"id\" : 12345678901234567890 , \"t\":\"a\\u0062\", \"l\":[1.10,true , null] }\n");
         const Value root = document->root();
         QCOMPARE(root.find("id").raw(), std::string_view("12345678901234567890"));
         QCOMPARE(root.find("id").digits(), std::string_view("12345678901234567890"));
@@ -154,7 +103,7 @@ private slots:
     }
 
     void loneSurrogatesAreKept() {
-        const auto document = parsed(R"(["\uD800", "\uDC00x", "\ud83d\ude00", "\ud800\ud83d\ude00"])");
+        const auto document = parsedJson(R"(["\uD800", "\uDC00x", "\ud83d\ude00", "\ud800\ud83d\ude00"])");
         QCOMPARE(document->root().at(0).text(), std::string_view("\xED\xA0\x80"));
         QCOMPARE(document->root().at(1).text(), std::string_view("\xED\xB0\x80x"));
         QCOMPARE(document->root().at(2).text(), std::string_view("\xF0\x9F\x98\x80"));
@@ -165,7 +114,7 @@ private slots:
     }
 
     void pointersLeadThereAndBack() {
-        const auto document = parsed(R"({"a":{"x/y":[10,{"~":20}],"":30},"b":[[],{}]})");
+        const auto document = parsedJson(R"({"a":{"x/y":[10,{"~":20}],"":30},"b":[[],{}]})");
         const Value root = document->root();
         QCOMPARE(root.follow("/a/x~1y/1/~0").digits(), std::string_view("20"));
         QCOMPARE(root.follow("/a/").digits(), std::string_view("30"));
@@ -182,7 +131,7 @@ private slots:
     }
 
     void readersOfOtherKindsAreEmpty() {
-        const auto document = parsed(R"({"n":1,"s":"x"})");
+        const auto document = parsedJson(R"({"n":1,"s":"x"})");
         const Value nothing;
         QVERIFY(!nothing.find("a") && !nothing.at(0) && nothing.text().empty() && nothing.size() == 0);
         QVERIFY(nothing.children().begin() == nothing.children().end());
@@ -191,7 +140,7 @@ private slots:
     }
 
     void duplicateNamesAreReportedAndTheLastCounts() {
-        const auto document = parsed("[{\"a\":1,\"b\":2},{\"a\":1,\n\"b\":{\"a\":0},\"\\u0061\":3},{\"a\":4,\"b\":5}]");
+        const auto document = parsedJson("[{\"a\":1,\"b\":2},{\"a\":1,\n\"b\":{\"a\":0},\"\\u0061\":3},{\"a\":4,\"b\":5}]");
         QCOMPARE(document->findings().size(), std::size_t{1});
         QCOMPARE(document->findings()[0].place.line, 2);
         QCOMPARE(document->findings()[0].place.column, 13);
@@ -201,7 +150,7 @@ private slots:
 
     void namesThatLookAlikeOnlyRawAreNotMixedUp() {
         const auto document =
-            parsed("[{\"a\\\\\\\"b\":1},{\"a\\\"b\":2},{\"a\\\\\\\"b\":3},{\"ab\":4},{\"abc\":5},{\"a\":6}]");
+            parsedJson("[{\"a\\\\\\\"b\":1},{\"a\\\"b\":2},{\"a\\\\\\\"b\":3},{\"ab\":4},{\"abc\":5},{\"a\":6}]");
         const char* expected[] = {"a\\\"b", "a\"b", "a\\\"b", "ab", "abc", "a"};
         for (std::uint32_t i = 0; i < 6; ++i) {
             QCOMPARE(document->root().at(i).at(0).name(), std::string_view(expected[i]));
@@ -209,52 +158,12 @@ private slots:
     }
 
     void shapesThatChangeAreReadRight() {
-        const auto document = parsed(R"([{"a":1,"b":{"x":1,"y":2},"c":[{"p":1},{"p":2,"q":3}]},
+        const auto document = parsedJson(R"([{"a":1,"b":{"x":1,"y":2},"c":[{"p":1},{"p":2,"q":3}]},
             {"b":{"y":2,"x":1},"a":1,"c":[{"q":1,"p":2}]}, {"a":1,"c":[],"b":{}}, [1], {"a":{"x":1},"b":2,"z":3,"c":[{"p":1}]}])");
         QCOMPARE(writeJson(document->root().at(1), {0, true}),
                  std::string(R"({"a":1,"b":{"x":1,"y":2},"c":[{"p":2,"q":1}]})"));
         QCOMPARE(writeJson(document->root().at(4), {0, true}),
                  std::string(R"({"a":{"x":1},"b":2,"c":[{"p":1}],"z":3})"));
-    }
-
-    void oneReaderReadsManyAsEachAlone() {
-        std::mt19937 random(11);
-        JsonReader reader;
-        DocumentPtr first;
-        for (int i = 0; i < 2000; ++i) {
-            const std::string text = i % 50 == 49 ? "{\"id\": [1, }" : likeOthers(random, 5);
-            const auto document = reader.read(text);
-            const auto alone = readJson(std::string(text));
-            QCOMPARE(document.has_value(), alone.has_value());
-            if (document) {
-                checkSame(**document, **alone);
-                first = first ? first : *document;
-            }
-        }
-        QCOMPARE(pb::test::treeFault(*first), std::string());
-    }
-
-    void documentsThatAreAlikeShareTheirNames() {
-        JsonReader reader;
-        const DocumentPtr first = *reader.read(R"({"a": 1, "b": [{"c": 2}]})");
-        const DocumentPtr alike = *reader.read(R"({"a": 3, "b": [{"c": 4}, {}]})");
-        const DocumentPtr more = *reader.read(R"({"a": 5, "d": 6})");
-        QCOMPARE(alike->names(), first->names());
-        QVERIFY(more->names() != first->names());
-        QCOMPARE(more->nameId("a"), first->nameId("a"));
-        QCOMPARE(first->nameId("d"), Node::noName);
-        QCOMPARE(more->root().find("d").digits(), std::string_view("6"));
-        QVERIFY(!more->root().find("b"));
-    }
-
-    void namesThatNeverEndAreNotKept() {
-        JsonReader reader;
-        std::uint32_t most = 0;
-        for (int i = 0; i < 2000; ++i) {
-            const auto document = reader.read("{\"n" + std::to_string(i) + "\": 1}");
-            most = std::max(most, (*document)->nameCount());
-        }
-        QVERIFY(most < 1000);
     }
 
     void equalityIsByExactValue() {
@@ -315,12 +224,12 @@ private slots:
         std::mt19937 random(11);
         for (int i = 0; i < 300; ++i) {
             const std::string json = pb::test::randomJson(random, 1 + i % 60);
-            const auto document = parsed(json);
+            const auto document = parsedJson(json);
             QCOMPARE(pb::test::treeFault(*document), std::string());
             const std::string trimmed = qs(json).trimmed().toStdString();
             QCOMPARE(writeJson(document->root()), trimmed);
             for (const JsonStyle style : {JsonStyle{2, false}, JsonStyle{0, true}}) {
-                QVERIFY(equals(parsed(writeJson(document->root(), style))->root(), document->root()));
+                QVERIFY(equals(parsedJson(writeJson(document->root(), style))->root(), document->root()));
             }
         }
     }
@@ -328,7 +237,7 @@ private slots:
     void damageGivesADocumentOrAnError() {
         std::mt19937 random(5);
         for (int i = 0; i < 25; ++i) {
-            pb::test::forEachDamage(pb::test::randomJson(random, 12), checkBadInput);
+            pb::test::forEachDamage(pb::test::randomJson(random, 12), pb::test::checkJson);
         }
     }
 
