@@ -112,6 +112,7 @@ struct Expr {
     std::string_view text;           ///< name, operator, or name of what is called
     Word constant;
     std::uint32_t nameIndex = 0;     ///< name: in Code::names
+    std::uint32_t pathIndex = 0;     ///< of a simple path: its number, below Code::simplePaths
     int global = -1;                 ///< variable: in Code::globals, where no slot is bound
     std::pmr::vector<Slot> cells;         ///< variable and parent: candidates, innermost first · bind: the one
     std::pmr::vector<Expr*> children;
@@ -149,6 +150,7 @@ struct Code {
     std::deque<std::string_view> views;
     std::vector<std::string_view> names;    ///< of fields, by nameIndex
     std::vector<std::string_view> globals;  ///< variables that no scope of the program may hold
+    std::uint32_t simplePaths = 0;
     const Expr* root = nullptr;
     Scope* scope = nullptr;                 ///< of the program itself
     bool hasBinds = false;                  ///< somewhere a variable is bound with `:=`
@@ -159,6 +161,7 @@ struct EvalContext {
     Scope* scope = nullptr;
     std::vector<std::string_view> names;
     std::vector<std::string_view> globals;
+    std::uint32_t simplePaths = 0;
 };
 
 /// Reads, lowers and resolves.

@@ -224,6 +224,9 @@ void Resolver::resolvePath(Expr& path, Scope* scope) {
         resolve(*step, scope);
         path.isSimple = path.isSimple && isBareName(*step);
     }
+    if (path.isSimple) {
+        path.pathIndex = code_.simplePaths++;
+    }
     if (path.group) {
         resolveGroup(*path.group, scope);
     }
@@ -309,6 +312,7 @@ tl::expected<std::unique_ptr<Code>, Failure> compileCode(std::string source, con
     auto code = std::make_unique<Code>();
     code->names = around.names;
     code->globals = around.globals;
+    code->simplePaths = around.simplePaths;
     code->ast = Ast::parse(std::move(source));
     if (!code->ast.failures().empty()) {
         return tl::unexpected(code->ast.failures().front());

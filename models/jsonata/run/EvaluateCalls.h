@@ -239,7 +239,7 @@ Word Evaluator<Recorder>::evalApply(const Expr& expr, Word input, Frame* frame) 
 
 template <typename Recorder>
 Word Evaluator<Recorder>::evaluate(std::string_view source, Word focus, const Call& asked) {
-    auto code = compileCode(std::string(source), {asked.scope, state_.names, state_.globalNames});
+    auto code = compileCode(std::string(source), {asked.scope, state_.names, state_.globalNames, state_.simplePaths()});
     if (!code) {
         raise("D3120", utf8(code.error().message));
     }

@@ -38,9 +38,21 @@ Sequence Evaluator<Recorder>::evalSteps(const Expr& path, Sequence items, Frame*
     return items;
 }
 
-/// A path of names and nothing else on one value. Most are found by their nodes alone.
+/// A path of names and nothing else on one value. Of a list of objects that are alike, most are found where the one before
+/// had it.
 template <typename Recorder>
 Word Evaluator<Recorder>::evalNames(const Expr& path, Word input, Frame* frame) {
+    if constexpr (!Recorder::seesSteps) {
+        if (const std::uint32_t node = state_.repeatedPath(path.pathIndex, input); node != State::noNode) {
+            return state_.inputWord(node);
+        }
+    }
+    return searchNames(path, input, frame);
+}
+
+/// Most are found by their nodes alone.
+template <typename Recorder>
+Word Evaluator<Recorder>::searchNames(const Expr& path, Word input, Frame* frame) {
     state_.tick();
     if (!state_.isDistinct(input)) {
         return evalNamesFrom(path, 0, input, frame);
@@ -55,6 +67,9 @@ Word Evaluator<Recorder>::evalNames(const Expr& path, Word input, Frame* frame) 
     const Word value = state_.inputWord(node);
     if (done < steps || isArray(value)) {
         return evalNamesFrom(path, done, value, frame);
+    }
+    if (node != State::noNode) {
+        state_.keepPath(path.pathIndex, input.node, node);
     }
     recorder_.after(path, value);
     return value;

@@ -77,6 +77,7 @@ private:
     // paths
     Word evalPath(const Expr& path, Word input, Frame* frame);
     Word evalNames(const Expr& path, Word input, Frame* frame);
+    PB_NEVER_INLINE Word searchNames(const Expr& path, Word input, Frame* frame);
     PB_NEVER_INLINE Word evalNamesFrom(const Expr& path, std::size_t done, Word value, Frame* frame);
     static Sequence firstItems(const Expr& path, Word input);
     Sequence evalSteps(const Expr& path, Sequence items, Frame* frame, std::size_t done, std::size_t end);
@@ -173,6 +174,7 @@ private:
 /// what was read and not used, settle() for all that led to a value nobody asks for; enter() and leave() around what a
 /// condition decided, decide() for a filter, after() for every expression that was evaluated.
 struct PlainRecorder {
+    static constexpr bool seesSteps = false;  ///< of a path: each member on the way is told
     struct Mark {};
     static Mark mark() { return {}; }
     static Word keep(Mark, const Expr&, Word value) { return value; }

@@ -2,6 +2,8 @@
 #include "models/jsonata/run/Raise.h"
 
 #include "models/document/Json.h"
+#include "models/document/JsonString.h"
+#include "models/jsonata/run/ResultText.h"
 #include "models/jsonata/syntax/Numbers.h"
 
 #include <array>
@@ -26,20 +28,19 @@ bool isLongInteger(std::string_view digits) {
     return digits.size() > 15 && digits.find_first_of(".eE") == std::string_view::npos;
 }
 
-void appendText(Word word, std::string& out) {
-    if (word.isInput && word.document->format() == doc::Format::json) {
-        const doc::Node& node = word.inputNode();
-        if (!node.hasOwnedText()) {  // nothing is escaped: the bytes with their quotes are the JSON
-            out.append(word.document->bytes().data() + node.begin, node.end - node.begin);
-            return;
-        }
+void appendText(Word word, ResultText& out) {
+    if (const std::string_view raw = rawJson(word); !raw.empty()) {
+        out.append(raw);
+        return;
     }
-    doc::writeJsonString(textOf(word), out);
+    out.append('"');
+    appendEscaped(textOf(word), out);
+    out.append('"');
 }
 
 class Printer {
 public:
-    Printer(const JsonStyle& style, std::string& out) : style_(style), out_(out) {}
+    Printer(const JsonStyle& style, ResultText& out) : style_(style), out_(out) {}
 
     void print(Word word) {
         switch (word.tag) {
@@ -77,11 +78,11 @@ private:
         if (style_.roundsNumbers && std::isinf(value)) {
             raise("D1001");
         }
-        appendNumber(style_.roundsNumbers ? roundedTo15(value) : value, out_);
+        out_.append(style_.roundsNumbers ? roundedTo15(value) : value);
     }
 
     void printArray(Word word) {
-        out_.push_back('[');
+        out_.append('[');
         bool first = true;
         ++level_;
         for (const Word item : Items(word)) {
@@ -96,7 +97,7 @@ private:
         if (shape && style_.indent == 0) {
             return printShaped(*word.object, *shape);
         }
-        out_.push_back('{');
+        out_.append('{');
         bool first = true;
         ++level_;
         forEachMember(word, [&](std::string_view key, Word value) {
@@ -104,8 +105,8 @@ private:
                 return;
             }
             separate(first);
-            doc::writeJsonString(key, out_);
-            out_.append(style_.indent > 0 ? ": " : ":");
+            doc::writeJsonString(key, out_.flushed());
+            out_.append(std::string_view(style_.indent > 0 ? ": " : ":"));
             print(value);
         });
         close(first, '}');
@@ -122,7 +123,7 @@ private:
 
     void separate(bool& first) {
         if (!first) {
-            out_.push_back(',');
+            out_.append(',');
         }
         first = false;
         newLine();
@@ -133,37 +134,44 @@ private:
         if (!empty) {
             newLine();
         }
-        out_.push_back(bracket);
+        out_.append(bracket);
     }
 
     void newLine() {
         if (style_.indent > 0) {
-            out_.push_back('\n');
-            out_.append(static_cast<std::size_t>(style_.indent * level_), ' ');
+            out_.append('\n');
+            out_.flushed().append(static_cast<std::size_t>(style_.indent * level_), ' ');
         }
     }
 
     const JsonStyle& style_;
-    std::string& out_;
+    ResultText& out_;
     int level_ = 0;
 };
 
 }  // namespace
 
-void appendJson(Word word, const JsonStyle& style, std::string& out) {
-    if (word.is(Tag::text)) {
-        return appendText(word, out);
-    }
-    Printer(style, out).print(word);
+void appendEscaped(std::string_view text, ResultText& out) {
+    doc::isPlainInJson(text) ? out.append(text) : doc::escapeJson(text, out.flushed());
 }
 
-void closeMembers(std::size_t begin, std::string& out) {
+void appendJson(Word word, const JsonStyle& style, ResultText& out) {
+    word.is(Tag::text) ? appendText(word, out) : Printer(style, out).print(word);
+}
+
+void appendJson(Word word, const JsonStyle& style, std::string& out) {
+    ResultText text(out);
+    appendJson(word, style, text);
+    text.flushed();
+}
+
+void closeMembers(std::size_t begin, ResultText& out) {
     if (out.size() == begin) {
-        out.append("{}");
+        out.append(std::string_view("{}"));
         return;
     }
     out[begin] = '{';
-    out.push_back('}');
+    out.append('}');
 }
 
 std::string shown(Word word) {

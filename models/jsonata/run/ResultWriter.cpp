@@ -1,16 +1,30 @@
 #include "models/jsonata/run/ResultWriter.h"
 
+#include "models/jsonata/run/EvaluateOperators.h"
+
 namespace pb::jsonata {
 
-bool ResultWriter::run(const Code& code) { return write(*code.root, state_.input, state_.frame(*code.scope, nullptr)); }
+namespace {
+
+bool isConcat(const Expr& expr) { return expr.op == Op::concat && expr.isPlain; }
+
+}  // namespace
+
+bool ResultWriter::run(const Code& code) {
+    const bool isDefined = write(*code.root, state_.input, state_.frame(*code.scope, nullptr));
+    out_.flushed();
+    return isDefined;
+}
 
 bool ResultWriter::write(const Expr& expr, Word input, Frame* frame) {
     if (expr.made == Made::any) {
-        const Word value = evaluator_.eval(expr, input, frame);
-        if (value.isDefined()) {
-            appendJson(value, {}, out_);
+        if (!isConcat(expr)) {
+            return writeValue(evaluator_.eval(expr, input, frame));
         }
-        return value.isDefined();
+        out_.append('"');
+        writePieces(expr, input, frame);
+        out_.append('"');
+        return true;
     }
     const Level level(state_);
     switch (expr.op) {
@@ -25,17 +39,61 @@ bool ResultWriter::write(const Expr& expr, Word input, Frame* frame) {
     }
 }
 
+PB_ALWAYS_INLINE bool ResultWriter::writeNames(const Expr& path, Word input, Frame* frame) {
+    const std::uint32_t node = state_.repeatedPath(path.pathIndex, input);
+    const std::string_view raw = node == State::noNode ? std::string_view() : rawJson(*input.document, node);
+    if (raw.empty()) {
+        return writeValue(evaluator_.eval(path, input, frame));
+    }
+    out_.append(raw);
+    return true;
+}
+
+bool ResultWriter::writeValue(Word value) {
+    if (value.is(Tag::number) && !value.isInput) {
+        out_.append(value.number);
+    } else if (value.isDefined()) {
+        appendJson(value, {}, out_);
+    }
+    return value.isDefined();
+}
+
+/// Both sides are known before one is turned into text, which may fail. Of a concatenation on the left that was done.
+void ResultWriter::writePieces(const Expr& concat, Word input, Frame* frame) {
+    const Level level(state_);
+    const bool isLeftWritten = isConcat(concat.child(0));
+    Word left;
+    if (isLeftWritten) {
+        writePieces(concat.child(0), input, frame);
+    } else {
+        left = evaluator_.eval(concat.child(0), input, frame);
+    }
+    const Word right = evaluator_.eval(concat.child(1), input, frame);
+    if (!isLeftWritten) {
+        writePiece(concat, left);
+    }
+    writePiece(concat, right);
+}
+
+void ResultWriter::writePiece(const Expr& concat, Word value) {
+    if (value.is(Tag::text)) {
+        rawJson(value).empty() ? appendEscaped(textOf(value), out_) : out_.append(textOf(value));
+    } else if (value.isDefined()) {
+        appendEscaped(placed(concat, [&] { return printed(value, false); }), out_);
+    }
+}
+
 bool ResultWriter::writeMembers(const Group& members, Word input, Frame* frame) {
     if (!members.shape || isArray(input)) {
-        appendJson(evaluator_.evalObject(members, input, frame), {}, out_);
-        return true;
+        return writeValue(evaluator_.evalObject(members, input, frame));
     }
     const std::size_t begin = out_.size();
     for (std::size_t i = 0; i < members.pairs.size(); ++i) {
         const std::size_t before = out_.size();
-        out_.append(members.shape->json[i]);
-        if (!write(*members.pairs[i].second, input, frame)) {
-            out_.resize(before);
+        out_.append(std::string_view(members.shape->json[i]));
+        const Expr& value = *members.pairs[i].second;
+        if (!(value.isSimple ? writeNames(value, input, frame) : write(value, input, frame))) {
+            out_.cut(before);
         }
     }
     closeMembers(begin, out_);
@@ -68,18 +126,18 @@ bool ResultWriter::writeItems(const Expr& step, Word items, Frame* frame) {
     for (const Word item : Items(items)) {
         const std::size_t before = out_.size();
         const State::Scratch scratch(state_);
-        out_.push_back(count == 0 ? '[' : ',');
+        out_.append(count == 0 ? '[' : ',');
         if (write(step, item, frame)) {
             ++count;
         } else {
-            out_.resize(before);
+            out_.cut(before);
         }
     }
     state_.checkLength(count);
     if (count > 1) {
-        out_.push_back(']');
+        out_.append(']');
     } else if (count == 1) {
-        out_.erase(begin, 1);
+        out_.flushed().erase(begin, 1);
     }
     return count > 0;
 }

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "models/jsonata/run/Evaluator.h"
-
-#include <string>
+#include "models/jsonata/run/ResultText.h"
 
 namespace pb::jsonata {
 
@@ -18,15 +17,19 @@ public:
 
 private:
     bool write(const Expr& expr, Word input, Frame* frame);
+    bool writeNames(const Expr& path, Word input, Frame* frame);
+    bool writeValue(Word value);
     bool writeMembers(const Group& members, Word input, Frame* frame);
     bool writeBlock(const Expr& expr, Word input, Frame* frame);
     bool writePath(const Expr& path, Word input, Frame* frame);
     bool writeItems(const Expr& step, Word items, Frame* frame);
+    void writePieces(const Expr& concat, Word input, Frame* frame);
+    void writePiece(const Expr& concat, Word value);
 
     State& state_;
     PlainRecorder recorder_;
     Evaluator<PlainRecorder> evaluator_;
-    std::string& out_;
+    ResultText out_;
 };
 
 }  // namespace pb::jsonata

@@ -32,7 +32,7 @@ void* FrameStack::allocate(std::size_t bytes) {
 
 State::State(const Code& code, Environment given)
     : heap(given.limits.memory), environment(std::move(given)), names(code.names), globalNames(code.globals),
-      random(seedOf(environment)) {}
+      random(seedOf(environment)), trails_(code.simplePaths) {}
 
 void State::begin(doc::Value value) {
     heap.clear();
@@ -44,6 +44,7 @@ void State::begin(doc::Value value) {
     }
     largeObjects_.clear();
     cursors_ = {};
+    std::fill(trails_.begin(), trails_.end(), Trail());
     bindings = 0;
     depth = 0;
     ticks = 0;
@@ -92,6 +93,7 @@ void State::adopt(const Code& code) {
     names = code.names;
     globalNames = code.globals;
     nameIds_.resize(names.size(), unknownId);
+    trails_.resize(code.simplePaths);
     bindGlobals();
 }
 

@@ -109,6 +109,26 @@ public:
     bool isInputObject(std::uint32_t node) const { return node != noNode && distinct_->nodes()[node].kind() == doc::Kind::object; }
     Word inputWord(std::uint32_t node) const { return node == noNode ? Word() : Word::ofInput(*distinct_, node); }
     static constexpr std::uint32_t noNode = 0xffffffffu;
+    /// Where a simple path leads from an object of the document, if that is like the one before it, from which the path was
+    /// followed last; else `noNode`.
+    std::uint32_t repeatedPath(std::uint32_t path, Word object) {
+        Trail& trail = trails_[path];
+        if (object.node != trail.next || !isDistinct(object)) {
+            return noNode;
+        }
+        const doc::Node& node = distinct_->nodes()[object.node];
+        if (node.a != object.node + trail.size || !node.isLikeBefore()) {
+            return noNode;
+        }
+        trail.next = node.a;
+        return object.node + trail.distance;
+    }
+    /// From an object of the document, in which no name stands twice, to what is no array.
+    void keepPath(std::uint32_t path, std::uint32_t object, std::uint32_t found) {
+        const std::uint32_t next = distinct_->nodes()[object].a;
+        trails_[path] = {next, next - object, found - object};
+    }
+    std::uint32_t simplePaths() const { return static_cast<std::uint32_t>(trails_.size()); }
     Word nativeFunction(const Native& native);
     void adopt(const Code& code);  ///< takes over the tables of an $eval
 
@@ -152,6 +172,12 @@ private:
         std::uint32_t object = 0xffffffffu;
         std::uint32_t member = 0;
     };
+    /// Where a simple path led from the object that it was followed from last.
+    struct Trail {
+        std::uint32_t next = noNode;  ///< behind the object
+        std::uint32_t size = 0;       ///< of the object, in nodes
+        std::uint32_t distance = 0;   ///< from the object to what was found
+    };
     static constexpr std::uint32_t unknownId = 0xffffffffu;
     const doc::Document* document_ = nullptr;
     const doc::Document* distinct_ = nullptr;      ///< document_, where no name stands twice in an object of it
@@ -159,6 +185,7 @@ private:
     std::vector<std::uint32_t> nameIds_;           ///< by name number, in nameSet_
     std::unordered_map<std::uint32_t, std::unordered_map<std::uint32_t, std::uint32_t>> largeObjects_;
     std::array<Cursor, 4> cursors_;  ///< by the object's node
+    std::vector<Trail> trails_;      ///< by the path's number
     std::unordered_map<const Native*, Function> natives_;
     std::chrono::steady_clock::time_point deadline_;
     Millis now_ = 0;

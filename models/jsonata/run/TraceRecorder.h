@@ -20,6 +20,7 @@ struct PoolRange {
 /// Object::origins. 0 stands for the record of what is around the value.
 class TraceRecorder {
 public:
+    static constexpr bool seesSteps = true;
     /// How far the recording had come before a value was made.
     struct Mark {
         std::size_t reads = 0, decided = 0;

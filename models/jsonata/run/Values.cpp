@@ -16,23 +16,30 @@ constexpr std::array<double, 16> powersOfTen = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e
 
 /// Up to 15 digits and a point are exact in two double operations (Clinger 1990, "How to read floating point numbers").
 double readDigits(std::string_view digits) {
-    std::size_t at = !digits.empty() && digits[0] == '-' ? 1 : 0;
-    const bool negative = at == 1;
-    std::uint64_t whole = 0;
-    std::size_t count = 0, fraction = 0;
-    bool pointSeen = false;
-    for (; at < digits.size(); ++at) {
-        const char c = digits[at];
-        if (c == '.') {
-            pointSeen = true;
-        } else if (c >= '0' && c <= '9' && ++count <= 15) {
-            whole = whole * 10 + static_cast<std::uint64_t>(c - '0');
-            fraction += pointSeen ? 1 : 0;
-        } else {
-            return parseNumber(digits).value_or(0);
-        }
+    constexpr std::ptrdiff_t mostBytes = 16;  // with the point
+    const char *at = digits.data(), *const end = at + digits.size();
+    const bool negative = at != end && *at == '-';
+    at += negative ? 1 : 0;
+    if (end - at > mostBytes) {
+        return parseNumber(digits).value_or(0);
     }
-    const double value = static_cast<double>(whole) / powersOfTen[fraction];
+    std::uint64_t whole = 0;
+    const auto readRun = [&] {
+        for (; at != end && static_cast<unsigned char>(*at - '0') < 10; ++at) {
+            whole = whole * 10 + static_cast<std::uint64_t>(*at - '0');
+        }
+    };
+    readRun();
+    std::ptrdiff_t fraction = 0;
+    if (at != end && *at == '.') {
+        const char* const point = at++;
+        readRun();
+        fraction = at - point - 1;
+    }
+    if (at != end || (fraction == 0 && digits.size() >= mostBytes)) {
+        return parseNumber(digits).value_or(0);
+    }
+    const double value = static_cast<double>(whole) / powersOfTen[static_cast<std::size_t>(fraction)];
     return negative ? -value : value;
 }
 

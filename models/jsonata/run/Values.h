@@ -8,12 +8,22 @@
 
 namespace pb::jsonata {
 
+class ResultText;
+
 /// The number of a Tag::number; NaN only from functions that the reference lets answer so. Input digits are read when
 /// they are needed.
 double numberOf(Word word);
 inline std::string_view textOf(Word word) {
     return word.isInput ? word.document->textOf(word.inputNode()) : *word.text;
 }
+
+/// The bytes of a JSON document that are the value's JSON already, as nothing in them is escaped; empty where there are none.
+inline std::string_view rawJson(const doc::Document& document, std::uint32_t index) {
+    const doc::Node& node = document.nodes()[index];
+    const bool isRaw = document.format() == doc::Format::json && !node.isContainer() && !node.hasOwnedText();
+    return isRaw ? std::string_view(document.bytes().data() + node.begin, node.end - node.begin) : std::string_view();
+}
+inline std::string_view rawJson(Word word) { return word.isInput ? rawJson(*word.document, word.node) : std::string_view(); }
 
 inline bool isArray(Word word) { return word.tag == Tag::array; }
 inline bool isOwnArray(Word word) { return word.tag == Tag::array && !word.isInput; }
@@ -122,8 +132,11 @@ struct JsonStyle {
     bool functionsAsText = false; ///< "" instead of null
 };
 void appendJson(Word word, const JsonStyle& style, std::string& out);
+void appendJson(Word word, const JsonStyle& style, ResultText& out);
+/// What stands between the quotes of a text.
+void appendEscaped(std::string_view text, ResultText& out);
 /// Makes an object of the members that were written from `begin` on, each behind a comma (Shape::json).
-void closeMembers(std::size_t begin, std::string& out);
+void closeMembers(std::size_t begin, ResultText& out);
 /// The value as the messages of failures show it.
 std::string shown(Word word);
 /// What $string gives.

@@ -22,7 +22,7 @@ struct Frame;
 struct Word {
     Tag tag = Tag::undefined;
     bool isInput = false;
-    bool isTrue = false;  ///< of a boolean
+    bool isTrue = false;  ///< of a boolean; of anything else nothing
     std::uint32_t node = 0;
     union {
         double number = 0;
@@ -78,7 +78,7 @@ struct Word {
         static_assert(static_cast<int>(doc::Kind::object) + shift == static_cast<int>(Tag::object));
         Word word = ofTag(static_cast<Tag>(static_cast<int>(node.kind()) + shift));
         word.isInput = true;
-        word.isTrue = word.tag == Tag::boolean && node.b != 0;
+        word.isTrue = (node.b & 1) != 0;
         word.node = index;
         word.document = &document;
         return word;
