@@ -1,5 +1,6 @@
 #include "models/jsonata/Program.h"
 
+#include "models/base/platform/Pages.h"
 #include "models/document/Utf8.h"
 #include "models/jsonata/Ast.h"
 #include "models/jsonata/compile/Expr.h"
@@ -52,6 +53,17 @@ auto guarded(const Code& code, State& state, const Work& work) -> Outcome<declty
     }
 }
 
+/// Makes room for the result of a large input, which is guessed to be as large: a text that doubles would be there twice.
+bool reserveFor(doc::Value input, std::string& out) {
+    constexpr std::size_t large = 1 << 20;
+    const std::size_t size = input.document() ? input.document()->bytes().size() : 0;
+    if (size >= large) {
+        out.reserve(size);
+        platform::adviseLargePages(out.data(), out.capacity());
+    }
+    return size >= large;
+}
+
 bool appendResult(Word result, std::string& out) {
     if (!result.isDefined()) {
         return false;
@@ -79,19 +91,15 @@ const std::string& Program::source() const { return code_->ast.source(); }
 const Ast& Program::ast() const { return code_->ast; }
 
 Outcome<Output> Program::run(doc::Value input, const Environment& environment) const {
-    constexpr std::size_t large = 1 << 20;
-    const std::size_t inputSize = input.document() ? input.document()->bytes().size() : 0;
     Runner runner(*this, environment);
     Output output;
-    if (inputSize >= large) {  // a text that doubles would be there twice
-        output.json.reserve(inputSize);
-    }
+    const bool isLarge = reserveFor(input, output.json);
     const auto done = runner.run(input, output.json);
     if (!done) {
         return tl::unexpected(done.error());
     }
     output.defined = *done;
-    if (inputSize >= large && output.json.size() < output.json.capacity() / 2) {
+    if (isLarge && output.json.size() < output.json.capacity() / 2) {
         output.json.shrink_to_fit();
     }
     return output;
@@ -101,9 +109,11 @@ Outcome<TracedOutput> Program::trace(doc::Value input, const Environment& enviro
     const auto recording = std::make_shared<Provenance::Recording>(code_, environment);
     return guarded(*code_, recording->state, [&] {
         recording->state.begin(input);
+        recording->recorder.reserve(input.document() ? input.document()->nodes().size() : 0);
         recording->result = Evaluator<TraceRecorder>(recording->state, recording->recorder).run(*code_);
         recording->recorder.finish(code_->root->span);
         TracedOutput traced;
+        reserveFor(input, traced.output.json);
         traced.output.defined = appendResult(recording->result, traced.output.json);
         traced.provenance.recording_ = recording;
         return traced;

@@ -42,12 +42,14 @@ Sequence Evaluator<Recorder>::evalSteps(const Expr& path, Sequence items, Frame*
 /// had it.
 template <typename Recorder>
 Word Evaluator<Recorder>::evalNames(const Expr& path, Word input, Frame* frame) {
-    if constexpr (!Recorder::seesSteps) {
-        if (const std::uint32_t node = state_.repeatedPath(path.pathIndex, input); node != State::noNode) {
-            return state_.inputWord(node);
-        }
+    const bool mayRepeat = !Recorder::seesSteps || path.children.size() == 1;
+    const std::uint32_t node = mayRepeat ? state_.repeatedPath(path.pathIndex, input) : State::noNode;
+    if (node == State::noNode) {
+        return searchNames(path, input, frame);
     }
-    return searchNames(path, input, frame);
+    const Word value = recorder_.read(state_.inputWord(node));
+    recorder_.after(path, value);
+    return value;
 }
 
 /// Most are found by their nodes alone.

@@ -1,5 +1,6 @@
 #include "models/jsonata/run/Heap.h"
 
+#include "models/base/platform/Pages.h"
 #include "models/jsonata/run/Raise.h"
 
 #include <algorithm>
@@ -48,6 +49,7 @@ void Heap::grow(std::size_t bytes) {
             raise("D1021");
         }
         chunks_.push_back({std::make_unique_for_overwrite<std::byte[]>(size), size});
+        platform::adviseLargePages(chunks_.back().bytes.get(), size);
         current_ = chunks_.size() - 1;
     }
     at_ = chunks_[current_].bytes.get();

@@ -11,7 +11,7 @@ template class Evaluator<TraceRecorder>;
 namespace {
 
 template <typename Entry>
-PoolRange rangeFrom(const std::vector<Entry>& pool, std::size_t begin) {
+PoolRange rangeFrom(const LargeVector<Entry>& pool, std::size_t begin) {
     return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(pool.size() - begin)};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/base/LargePages.h"
 #include "models/jsonata/run/Evaluator.h"
 
 #include <cstdint>
@@ -37,6 +38,11 @@ public:
     };
 
     explicit TraceRecorder(const Program::Step* step = nullptr) : step_(step) {}
+    /// Room for that many records, so that they need not move; what is not used of it takes no memory.
+    void reserve(std::size_t records) {
+        records_.reserve(records);
+        sources_.reserve(records);
+    }
 
     Mark mark() const { return {reads_.size(), decided_.size()}; }
     Word keep(Mark mark, const Expr& expr, Word value) { return value.isContainer() ? value : bound(mark, expr, value); }
@@ -92,10 +98,10 @@ private:
     std::vector<std::uint32_t> around_;        ///< conditions around what is evaluated now
     std::vector<std::uint32_t> decided_;       ///< those that were left, of values that are not kept yet
     std::unordered_map<const Word*, PoolRange> decidedCells_;  ///< conditions of variables that hold a value of the input
-    std::vector<Record> records_;
-    std::vector<Condition> conditions_;
-    std::vector<Word> sources_;                ///< pool
-    std::vector<std::uint32_t> conditionLists_;  ///< pool
+    LargeVector<Record> records_;
+    LargeVector<Condition> conditions_;
+    LargeVector<Word> sources_;                ///< pool
+    LargeVector<std::uint32_t> conditionLists_;  ///< pool
 };
 
 }  // namespace pb::jsonata
