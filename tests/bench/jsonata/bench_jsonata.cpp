@@ -74,16 +74,19 @@ Times measure(const jsonata::Program& program, const std::string& bytes, int rou
         documents.push_back(document);
         return true;
     });
-    times.evaluate = best(rounds, [&] {
-        out.clear();
-        for (const auto& document : documents) evaluate(runner, document->root(), out);
-    });
-    times.trace = best(std::min(rounds, 3), [&] {
-        for (const auto& document : documents) {
-            const auto traced = program.trace(document->root());
-            if (!traced) giveUp(traced.error().message);
-        }
-    });
+    times.evaluate = times.trace = 1e9;
+    for (int i = 0; i < rounds; ++i) {  // in turns: a machine that changes its speed changes it for both
+        times.evaluate = std::min(times.evaluate, best(1, [&] {
+            out.clear();
+            for (const auto& document : documents) evaluate(runner, document->root(), out);
+        }));
+        times.trace = std::min(times.trace, best(1, [&] {
+            for (const auto& document : documents) {
+                const auto traced = program.trace(document->root());
+                if (!traced) giveUp(traced.error().message);
+            }
+        }));
+    }
     return times;
 }
 
