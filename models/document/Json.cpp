@@ -43,8 +43,8 @@ bool readTree(TreeWriter& writer, JsonTokenWindows& windows, std::size_t textSiz
         return false;
     }
     const std::size_t ofWindow = mostNodes(windows.begin(), windows.end());
-    constexpr std::size_t usualDensity = 4;  // fewer bytes a node are rare
-    writer.reserveMore(std::max(ofWindow, std::min(ofWindow * (textSize / windows.size() + 1), textSize / usualDensity)));
+    constexpr std::size_t mostGuessed = std::size_t{64} << 20;  // more grow when they are there
+    writer.reserveMore(std::max(ofWindow, std::min(ofWindow * (textSize / windows.size() + 1), mostGuessed)));
     TokenReader reader(writer, windows.begin(), windows.end(), shift, maxDepth, &windows);
     return reader.read() && reader.token() == windows.end() && windows.isLast();
 }
