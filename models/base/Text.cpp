@@ -1,4 +1,5 @@
 #include "models/base/Text.h"
+
 #include "models/base/Words.h"
 
 #include <QByteArray>

@@ -206,7 +206,11 @@ std::size_t decodeJsonString(std::string_view content, std::string& out) {
 }
 
 bool isPlainInJson(std::string_view text) {
-    return findCare(text, 0) == text.size();
+    std::size_t at = findCare(text, 0);
+    while (at < text.size() && static_cast<unsigned char>(text[at]) == 0xed && !isSurrogateAt(text, at)) {
+        at = findCare(text, at + 1);
+    }
+    return at == text.size();
 }
 
 void escapeJson(std::string_view text, std::string& out) {

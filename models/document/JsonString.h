@@ -10,7 +10,7 @@ namespace pb::doc {
 /// bytes. Returns npos, or the offset in `content` of the escape that RFC 8259 §7 does not know.
 std::size_t decodeJsonString(std::string_view content, std::string& out);
 
-/// Whether the text is its own JSON: nothing of it is to be escaped. False too where only a surrogate might be in it.
+/// Whether the text is its own JSON: nothing of it is to be escaped.
 bool isPlainInJson(std::string_view text);
 
 /// Appends the text as it stands between the quotes: see writeJsonString.

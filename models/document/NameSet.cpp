@@ -1,17 +1,11 @@
 #include "models/document/NameSet.h"
 
+#include "models/document/JsonString.h"
+
 #include <algorithm>
 #include <bit>
 
 namespace pb::doc {
-
-namespace {
-
-bool isPlainInJson(std::string_view name) {
-    return std::none_of(name.begin(), name.end(), [](char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; });
-}
-
-}  // namespace
 
 std::uint32_t NameSet::hashOf(std::string_view name) {
     constexpr std::uint64_t factor = 0x9e3779b97f4a7c15u;
